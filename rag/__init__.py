@@ -1,0 +1,85 @@
+"""Given a question: which paragraphs, and what answer with which citations?
+
+The front door of the room. ``ingest``, ``ui`` and ``eval`` import these names from here and nothing from inside::
+
+    from rag import open_assistant, read_settings
+
+    with open_assistant(read_settings()) as assistant:
+        answer = assistant.ask("比利时在死刑问题上承诺做什么？")
+        print(answer.text)
+        for citation in answer.citations:
+            print(citation.number, cite(citation.document, citation.paragraph, "zh"), citation.quote)
+
+Slow libraries (torch, chromadb) are imported when something is opened, not when this door is.
+"""
+
+from rag.answer import Answer, Citation, Hit, Refusal, Statement
+from rag.assistant import Assistant, Turn, open_assistant
+from rag.collection import Change, Collection, open_collection
+from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading
+from rag.errors import (
+    BinaryFile,
+    CollectionError,
+    EmptyCollection,
+    EmptyFile,
+    EmptyQuestion,
+    MissingPath,
+    ParaciteError,
+    QuestionError,
+    QuestionTooLong,
+    SettingsError,
+    SourceError,
+    SymbolTaken,
+    UnknownDocument,
+    UnknownEncoding,
+    UnknownFormat,
+    UnknownParagraph,
+    UnreadableFile,
+)
+from rag.naming import cite, document_name, kind_name, paragraph_label
+from rag.settings import Settings, read_settings
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "BinaryFile",
+    "Change",
+    "Citation",
+    "Collection",
+    "CollectionError",
+    "Document",
+    "DocumentKind",
+    "EmptyCollection",
+    "EmptyFile",
+    "EmptyQuestion",
+    "Hit",
+    "Locator",
+    "MissingPath",
+    "Paragraph",
+    "ParagraphKind",
+    "ParaciteError",
+    "Part",
+    "Passage",
+    "QuestionError",
+    "QuestionTooLong",
+    "Reading",
+    "Refusal",
+    "Settings",
+    "SettingsError",
+    "SourceError",
+    "Statement",
+    "SymbolTaken",
+    "Turn",
+    "UnknownDocument",
+    "UnknownEncoding",
+    "UnknownFormat",
+    "UnknownParagraph",
+    "UnreadableFile",
+    "cite",
+    "document_name",
+    "kind_name",
+    "open_assistant",
+    "open_collection",
+    "paragraph_label",
+    "read_settings",
+]

@@ -1,0 +1,84 @@
+"""The nouns of an answer: hits, citations, statements, and the answer itself.
+
+Only an Answer leaves rag. It holds no markup: the page, the terminal and the evaluation each render it their own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rag.document import Document, Paragraph, Passage
+
+
+class Refusal(StrEnum):
+    """Why the documents do not answer."""
+
+    NOTHING_CLOSE = "nothing close"
+    NO_SUCH_PARAGRAPH = "no such paragraph"
+    NO_SUCH_DOCUMENT = "no such document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A retrieved passage with what each leg thought of it. Ranks count from 1; None where a leg did not return it."""
+
+    passage: Passage
+    score: float
+    """The fused score, comparable within one question only."""
+    lexical_rank: int | None = None
+    lexical_score: float = 0.0
+    dense_rank: int | None = None
+    similarity: float = 0.0
+    """Cosine similarity, from -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Marker ``[number]`` of an answer: the paragraph, and the words in it that carry the statement."""
+
+    number: int
+    passage: Passage
+    quote: str
+    """A verbatim substring of the paragraph's text."""
+    score: float
+
+    @property
+    def document(self) -> Document:
+        return self.passage.document
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.passage.paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of an answer and the numbers of the citations that carry it (never empty)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What leaves rag. While it is streamed, each Answer continues the one before; the last has ``complete`` set."""
+
+    question: str
+    text: str
+    """The whole answer with its markers: ``比利时承诺……[1]``. The fixed sentence where refused."""
+    language: str
+    """``zh`` or ``en``: the language of the question, and of the frame of the answer."""
+    composer: str
+    """``extractive``, or ``provider:model`` of a chat model."""
+    refused: Refusal | None = None
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """In order of their numbers, from 1 without a gap. Empty where refused."""
+    hits: tuple[Hit, ...] = ()
+    """The retrieved passages, best first."""
+    notice: str = ""
+    """A sentence to the reader about how this answer came about (the chat model failed, say), or ""."""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    complete: bool = True

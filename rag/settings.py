@@ -1,0 +1,56 @@
+"""The only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+BUNDLED_EMBEDDING = Path(__file__).parent / "models" / "embedding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person can choose. Every field has a variable of the same name: ``PARACITE_HOME``, ``PARACITE_MODEL`` …"""
+
+    home: Path
+    """The folder of the collection; made when something is first stored."""
+    embedding: str = str(BUNDLED_EMBEDDING)
+    """A sentence-transformers model: a folder, or a hub name where there is a network."""
+    model: str = ""
+    """A chat model as ``provider:model``; "" for the extractive composer."""
+    model_base_url: str = ""
+    """Base URL of an OpenAI-compatible server, or "" for the provider's own."""
+    model_timeout: float = 60.0
+    """Seconds that a chat model may take before the extractive answer is given instead."""
+    language: str = ""
+    """``zh`` or ``en`` for messages outside answers; "" takes the locale's (the browser's, on the page)."""
+
+
+def read_settings(*, home: Path | str | None = None) -> Settings:
+    """Settings from the environment; ``home`` (the command's ``--home``) overrides ``PARACITE_HOME``."""
+    import platformdirs
+
+    chosen = str(home or os.environ.get("PARACITE_HOME") or platformdirs.user_data_dir("paracite", appauthor=False))
+    return Settings(
+        home=Path(chosen).expanduser(),
+        embedding=os.environ.get("PARACITE_EMBEDDING") or str(BUNDLED_EMBEDDING),
+        model=os.environ.get("PARACITE_MODEL", ""),
+        model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),
+        model_timeout=_seconds(os.environ.get("PARACITE_MODEL_TIMEOUT", ""), default=60.0),
+        language=os.environ.get("PARACITE_LANGUAGE", "") or _locale_language(),
+    )
+
+
+def _seconds(text: str, *, default: float) -> float:
+    try:
+        return max(0.1, float(text)) if text else default
+    except ValueError:
+        return default
+
+
+def _locale_language() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable, ""):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
