@@ -1,0 +1,78 @@
+# Everything a person or a machine runs here, by one name. `make run` and `make test` need nothing done before them.
+
+VENV ?= .venv
+PORT ?= 7860
+# The first Python on the path that is new enough; `make setup PYTHON=/some/python` overrides.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
+
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check eval pytest lock figures clean
+
+help:
+	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
+	@echo "make test    set up, then everything below"
+	@echo "make check   lint, format, types"
+	@echo "make eval    the evaluation set on a fresh collection; fails below a floor"
+	@echo "make pytest  the tests alone"
+	@echo "make setup   the environment in $(VENV), with its command paracite"
+	@echo "make lock    write requirements.lock anew from pyproject.toml"
+	@echo "make figures write the figures of the last evaluation into both READMEs"
+	@echo "make clean   remove $(VENV) and the caches; documents that you ingested stay"
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "paracite needs Python 3.11 or newer, and none was found." \
+		"Install one, or name it: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "paracite needs Python 3.11 or newer;" \
+		"$(PYTHON) is older, or is no Python. Name another: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up $(VENV): a few minutes the first time."
+	@"$(PYTHON)" -m venv "$(VENV)"
+	@"$(BIN)/python" $(PIP) --requirement requirements.lock
+	@"$(BIN)/python" $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup
+	"$(BIN)/paracite" ingest eval/corpus
+	"$(BIN)/paracite" serve --port $(PORT)
+
+# All three run even when one fails, so that one run tells everything; pytest is last, so that its summary ends the log.
+test: setup
+	@status=0; \
+	$(MAKE) --no-print-directory check || status=1; \
+	$(MAKE) --no-print-directory eval || status=1; \
+	$(MAKE) --no-print-directory pytest || status=1; \
+	exit $$status
+
+check: setup
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+
+eval: setup
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
+	"$(BIN)/paracite" ingest --home "$$home" eval/corpus && \
+	"$(BIN)/paracite" eval --home "$$home"
+
+pytest: setup
+	"$(BIN)/python" -m pytest
+
+# What pip installs for the direct dependencies in an environment with nothing else in it. A local version (torch's +cpu)
+# is dropped, so that any build of the release fits.
+lock:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	"$(PYTHON)" -m venv "$$dir/venv" && \
+	"$(PYTHON)" -c 'import tomllib; d = tomllib.load(open("pyproject.toml", "rb")); p = d["project"]; \
+	print(*d["build-system"]["requires"], *p["dependencies"], *sum(p["optional-dependencies"].values(), []), sep="\n")' > "$$dir/direct.txt" && \
+	"$$dir/venv/bin/python" $(PIP) --requirement "$$dir/direct.txt" && \
+	{ echo "# Every package of the environment, its version fixed. Written by: make lock"; \
+	"$$dir/venv/bin/python" -m pip freeze --all --exclude pip | sed 's/+[a-z0-9.]*$$//'; } > "$$dir/lock" && \
+	cp "$$dir/lock" requirements.lock
+
+clean:
+	rm -rf "$(VENV)" .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
