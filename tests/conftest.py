@@ -57,7 +57,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The five documents, ingested once. For reading only: a test that changes a collection takes ``home``."""
     home = tmp_path_factory.mktemp("sample") / "collection"
     with open_collection(read_settings(home=home)) as collection:
-        ingest([CORPUS], collection)
+        ingest(collection, [CORPUS])
     return home
 
 
@@ -86,12 +86,18 @@ def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def paracite() -> Callable[..., subprocess.CompletedProcess[str]]:
+def command() -> str:
+    """The ``paracite`` of the environment that runs the tests."""
+    return str(Path(sys.executable).with_name("paracite"))
+
+
+@pytest.fixture(scope="session")
+def paracite(command: str) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the installed command as a person would, and wait for it: ``paracite("ask", "…", home=home)``."""
 
     def run(*arguments: str | Path, home: Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [command(), *map(str, arguments), "--home", str(home)],
+            [command, *map(str, arguments), "--home", str(home)],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -100,8 +106,3 @@ def paracite() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
-
-
-def command() -> str:
-    """The ``paracite`` of the environment that runs the tests."""
-    return str(Path(sys.executable).with_name("paracite"))
