@@ -1,0 +1,94 @@
+"""What can be wrong with an evaluation itself, as opposed to with the answers.
+
+EvaluationError
+├── SetMissing · SetEmpty · MalformedQuestion
+├── StaleGold               a gold paragraph is gone, or no longer holds the words that guard it
+├── DocumentsMissing        the collection lacks documents that the set asks about
+├── ResultFolderMissing · ResultUnwritable
+└── MalformedFloors · StaleFloors
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rag import ParaciteError
+
+
+class EvaluationError(ParaciteError):
+    """The evaluation cannot be made; no score is given, since it would be a wrong one."""
+
+
+class SetMissing(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The evaluation set {path} cannot be read ({reason}). Give the path of a JSONL file; eval/FORMAT.md describes it.",
+        "zh": "无法读取评测集 {path}（{reason}）。请给出 JSONL 文件的路径；格式见 eval/FORMAT.md。",
+    }
+
+
+class SetEmpty(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The evaluation set {path} holds no question. Write one JSON object per line; eval/FORMAT.md describes the format.",
+        "zh": "评测集 {path} 中没有问题。请每行写一个 JSON 对象；格式见 eval/FORMAT.md。",
+    }
+
+
+class MalformedQuestion(EvaluationError):
+    """``reason`` is in English, ``reason_zh`` in Chinese."""
+
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path}, line {line}, question {question}: {reason}. Correct the line; eval/FORMAT.md describes the format.",
+        "zh": "{path} 第 {line} 行，问题 {question}：{reason_zh}。请更正这一行；格式见 eval/FORMAT.md。",
+    }
+
+
+class StaleGold(EvaluationError):
+    """``reason`` is in English, ``reason_zh`` in Chinese."""
+
+    templates: ClassVar[dict[str, str]] = {
+        "en": "Question {question}: the gold paragraph {document} {paragraph} {reason}. Find where “{quote}” stands now "
+        "(paracite show {document}) and correct the question in {path}.",
+        "zh": "问题 {question}：答案段落 {document} {paragraph} {reason_zh}。请用 paracite show {document} 查出"
+        "“{quote}”现在在哪一段，并更正 {path} 中的这个问题。",
+    }
+
+
+class DocumentsMissing(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The collection lacks documents that the evaluation asks about: {documents}. Add them first, for the sample: "
+        "paracite ingest eval/corpus --home DIR, then paracite eval --home DIR.",
+        "zh": "文件库缺少评测所问的文件：{documents}。请先加入；样例文件用："
+        "paracite ingest eval/corpus --home DIR，然后 paracite eval --home DIR。",
+    }
+
+
+class ResultFolderMissing(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The result cannot be written to {path}: it is a folder, or lies in one that does not exist. Choose another file.",
+        "zh": "无法把结果写入 {path}：它本身是文件夹，或所在文件夹不存在。请换一个文件。",
+    }
+
+
+class ResultUnwritable(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The result cannot be written to {path} ({reason}). Choose a file in a folder that exists and can be written.",
+        "zh": "无法把结果写入 {path}（{reason}）。请换一个已存在且可写的文件夹中的文件。",
+    }
+
+
+class MalformedFloors(EvaluationError):
+    """``reason`` is in English, ``reason_zh`` in Chinese."""
+
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path}: {reason}. Correct the file, or write it anew with: python -m eval --write-floors {path}",
+        "zh": "{path}：{reason_zh}。请更正该文件，或重新生成：python -m eval --write-floors {path}",
+    }
+
+
+class StaleFloors(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path}: the floor of {measure} for {kind} counts {floor} cases and the set now has {now}. "
+        "The questions have changed: measure the floors anew with: python -m eval --write-floors {path}",
+        "zh": "{path}：{kind} 的 {measure} 下限按 {floor} 项计算，而评测集现在有 {now} 项。"
+        "问题已改变，请重新测定下限：python -m eval --write-floors {path}",
+    }

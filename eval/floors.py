@@ -1,0 +1,106 @@
+"""Floors: the counts below which a build fails, kept in the repository beside the set they were measured on.
+
+``floors.json`` beside a set ``questions.jsonl``, one line for each kind (``all`` for the whole set) and measure::
+
+    {"set": "questions.jsonl", "floors": {"fact": {"citation_recall": "23 of 24"}, "all": {"verbatim": "140 of 140"}}}
+
+A count below its floor's share fails. Where m is given by the set (all measures but those in OPEN_ENDED) it must be
+the same as when the floor was measured: otherwise the questions changed, and the floor says nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.dataset import KINDS
+from eval.errors import MalformedFloors, ResultUnwritable, StaleFloors
+from eval.measures import MEASURES, OPEN_ENDED, Count, Score, select, total
+
+ALL = "all"
+FLOORS_NAME = "floors.json"
+Floors = Mapping[str, Mapping[str, Count]]
+"""Floors by kind (or ``all``) and measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """A measure below its floor, and the questions of that kind which lost something in it."""
+
+    kind: str
+    measure: str
+    floor: Count
+    measured: Count
+    questions: tuple[str, ...]
+
+
+def load_floors(set_path: Path) -> Floors:
+    """The floors that lie beside a set and name it; {} where there are none. Raises MalformedFloors."""
+    path = set_path.with_name(FLOORS_NAME)
+    if not path.exists():
+        return {}
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise MalformedFloors(path=path, reason="it is not readable JSON", reason_zh="不是可读的 JSON") from error
+    if not isinstance(record, dict) or not isinstance(record.get("floors"), dict) or "set" not in record:
+        raise MalformedFloors(
+            path=path, reason="it needs the fields set and floors", reason_zh="必须有 set 和 floors 字段"
+        )
+    if record["set"] != set_path.name:
+        return {}
+    return {kind: _kind_floors(path, kind, measures) for kind, measures in record["floors"].items()}
+
+
+def _kind_floors(path: Path, kind: str, measures: object) -> dict[str, Count]:
+    if kind not in (*KINDS, ALL) or not isinstance(measures, dict):
+        raise MalformedFloors(path=path, reason=f"{kind} is no kind of question", reason_zh=f"{kind} 不是问题类别")
+    floors = {}
+    for measure, text in measures.items():
+        found = re.fullmatch(r"(\d+) of (\d+)", text) if isinstance(text, str) else None
+        if measure not in MEASURES or found is None or int(found[1]) > int(found[2]):
+            raise MalformedFloors(
+                path=path,
+                reason=f"{kind}, {measure}: a floor is written as a known measure and “n of m”, with n at most m",
+                reason_zh=f"{kind} 的 {measure}：下限应写作已知的指标和“n of m”，且 n 不大于 m",
+            )
+        floors[measure] = Count(int(found[1]), int(found[2]))
+    return floors
+
+
+def shortfalls(scores: Sequence[Score], floors: Floors, *, path: Path) -> tuple[Shortfall, ...]:
+    """Every measure below its floor, in the order of the floors. Raises StaleFloors where the set has changed."""
+    found = []
+    for kind, measures in floors.items():
+        chosen = select(scores, kind=None if kind == ALL else kind)
+        sums = total(chosen)
+        for measure, floor in measures.items():
+            measured = sums[measure]
+            if measure not in OPEN_ENDED and measured.m != floor.m:
+                raise StaleFloors(path=path, kind=kind, measure=measure, floor=floor.m, now=measured.m)
+            if measured.below(floor):
+                losers = tuple(one.question.id for one in chosen if not one.counts[measure].full)
+                found.append(Shortfall(kind=kind, measure=measure, floor=floor, measured=measured, questions=losers))
+    return tuple(found)
+
+
+def measured_floors(scores: Sequence[Score]) -> dict[str, dict[str, str]]:
+    """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something."""
+    written = {}
+    for kind in (*KINDS, ALL):
+        sums = total(select(scores, kind=None if kind == ALL else kind))
+        if counted := {measure: str(count) for measure, count in sums.items() if count.m}:
+            written[kind] = counted
+    return written
+
+
+def write_floors(path: Path, scores: Sequence[Score], *, set_path: Path) -> None:
+    """Write what was reached as the floors of the set. Raises ResultUnwritable."""
+    record = {"set": set_path.name, "floors": measured_floors(scores)}
+    try:
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ResultUnwritable(path=path, reason=error.strerror or type(error).__name__) from error

@@ -1,0 +1,140 @@
+"""The run on the terminal: tables by kind and split, the questions that failed, and what is below its floor.
+
+Failing questions of the split ``tune`` are shown with what was expected and got. Those of ``test`` are only named:
+whoever improves the product by looking at them has no test left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from eval.dataset import KINDS, SPLITS
+from eval.floors import Floors, Shortfall
+from eval.measures import Count, Score, cited_keys, select, total
+from eval.record import latencies
+from eval.wording import reason_name, words
+
+ANSWER_COLUMNS = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall")
+SEARCH_COLUMNS = ("recall_at_1", "recall_at_5", "false_refusals", "refused", "refused_with_reason")
+OVERALL = ("verbatim", "free_of_forbidden", "completed")
+WIDTH = 120
+"""Columns where the output is no terminal (a log of a build): rich would fold the tables at 80."""
+
+
+def print_report(
+    console: Console,
+    scores: Sequence[Score],
+    below: Sequence[Shortfall],
+    floors: Floors,
+    *,
+    set_name: str,
+    language: str,
+) -> None:
+    """Print the whole report."""
+    said = words(language)
+    console.print(said["title"].format(count=len(scores), name=set_name), style="bold", highlight=False)
+    console.print(_table(scores, ANSWER_COLUMNS, "answers_table", language))
+    console.print(_table(scores, SEARCH_COLUMNS, "search_table", language))
+    sums = total(scores)
+    for measure in OVERALL:
+        line = said["also"].format(measure=said[measure], count=_figure(sums[measure], said["none"]))
+        console.print(line, highlight=False)
+    console.print(said["latency"].format(**latencies(scores)), highlight=False)
+    for part in (*_failures(scores, language), *_verdict(scores, below, floors, language)):
+        console.print(part, highlight=False, soft_wrap=True)
+
+
+def _figure(count: Count, none: str) -> str:
+    return f"{count.n}/{count.m} {count.share:.0%}" if count.m else none
+
+
+def _table(scores: Sequence[Score], columns: Sequence[str], title: str, language: str) -> Table:
+    said = words(language)
+    table = Table(title=said[title], title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table.add_column(said["kind"], no_wrap=True)
+    table.add_column(said["split"], no_wrap=True)
+    table.add_column(said["questions"], justify="right")
+    for column in columns:
+        table.add_column(said[column], justify="right")
+    for kind in (*KINDS, None):
+        for split in SPLITS:
+            if chosen := select(scores, kind=kind, split=split):
+                sums = total(chosen)
+                sums["false_refusals"] = Count(sums["answered"].m - sums["answered"].n, sums["answered"].m)
+                figures = [_figure(sums[column], said["none"]) for column in columns]
+                style = "" if kind else "bold"
+                table.add_row(said[kind or "all"], said[split], str(len(chosen)), *figures, style=style)
+    return table
+
+
+def _failures(scores: Sequence[Score], language: str) -> Iterator[RenderableType]:
+    said = words(language)
+    failed = [one for one in select(scores, split="tune") if not one.wholly_right]
+    yield Text("\n" + said["failures"].format(split=said["tune"], count=len(failed)), style="bold")
+    for one in failed:
+        yield Text(failure_text(one, language))
+    if held_back := [one.question.id for one in select(scores, split="test") if not one.wholly_right]:
+        yield Text(said["held_back"].format(names=", ".join(held_back)))
+
+
+def failure_text(score: Score, language: str) -> str:
+    """One failed question in a few lines: the question, what was expected, what came, what is missing or wrong."""
+    said = words(language)
+    lines = [f"{score.question.id}  {score.question.question}"]
+    lines.append(f"    {said['expected']}: {_expected(score, language)}")
+    lines.append(f"    {said['got']}: {_got(score, language)}")
+    alternatives = [said["any_of"].join(gold.key for gold in group) for group in score.missed_groups]
+    for label, found in (
+        ("missing", alternatives),
+        ("also_wrong", list(score.wrong_citations)),
+        ("missed_words", [said["any_of"].join(nugget) for nugget in score.missed_nuggets]),
+        ("forbidden_words", list(score.forbidden_found)),
+    ):
+        if found:
+            lines.append(f"    {said[label]}: {'; '.join(found)}")
+    return "\n".join(lines)
+
+
+def _expected(score: Score, language: str) -> str:
+    said = words(language)
+    if score.question.expected_refusal:
+        return said["refusal"].format(reason=reason_name(score.question.expected_refusal.value, language))
+    groups = [said["any_of"].join(gold.key for gold in group) for group in score.question.gold]
+    return said["cites"].format(paragraphs="; ".join(groups))
+
+
+def _got(score: Score, language: str) -> str:
+    said = words(language)
+    answer = score.observation.answer
+    if answer is None:
+        return said["crash"].format(crash=score.observation.crash)
+    if answer.refused:
+        return said["refusal"].format(reason=reason_name(answer.refused.value, language))
+    keys = cited_keys(answer)
+    return said["cites"].format(paragraphs="; ".join(keys)) if keys else said["cites_nothing"]
+
+
+def _verdict(
+    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors, language: str
+) -> Iterator[RenderableType]:
+    said = words(language)
+    crashed = [one.question.id for one in scores if not one.counts["completed"].full]
+    if crashed:
+        yield Text(said["crashed"].format(questions=", ".join(crashed)), style="bold red")
+    for one in below:
+        line = said["below"].format(
+            kind=said[one.kind],
+            measure=said[one.measure],
+            measured=_figure(one.measured, said["none"]),
+            floor=_figure(one.floor, said["none"]),
+            questions=", ".join(one.questions) or said["none"],
+        )
+        yield Text(line, style="bold red")
+    if not floors:
+        yield Text(said["no_floors"])
+    elif not below:
+        yield Text(said["above"], style="green")
