@@ -1,0 +1,193 @@
+"""Page furniture: what the page prints and the document does not say. Page numbers, running heads, URLs, rules, job numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lines import Line, is_finished, width
+from ingest.markers import marker_of
+from ingest.vocabulary import DOCUMENT_HOSTS
+
+SYMBOL = r"(?:A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO)(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
+SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s*[*]+)?")
+URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
+RULE_LINE = re.compile(r"(?:[_＿─━—\-=*~·.]\s?){5,}")
+JOB_LINE = re.compile(
+    r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}(?:\s*[*]*)?(?:\s*\([A-Z]\))?(?:\s+\d{6}){0,3}|\*\d{7}\*|\([A-Z]\)(?:\s+\d{6}){1,3}"
+)
+PAGE_LINES = (
+    re.compile(r"[-–—－]\s*(?P<page>\d{1,4})\s*[-–—－]"),
+    re.compile(r"第\s*(?P<page>\d{1,4})\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?"),
+    re.compile(r"[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"),
+)
+PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
+BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
+PLEASE_RECYCLE = re.compile(r"请回收\s*♻?|[Pp]lease recycle\s*♻?")
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """Something printed that is not among the words of a paragraph, and where it stood."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def lift_furniture(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Lifted, ...]]:
+    """The lines without page furniture, and the furniture. What follows a lifted line is marked ``lifted_before``."""
+    if any(line.literal for line in lines):
+        return tuple(lines), ()
+    kinds = _certain(lines)
+    kinds |= _urls(lines, kinds)
+    kinds |= _page_numbers(lines, kinds)
+    kinds |= _running_heads(lines, kinds)
+    return remove(lines, kinds)
+
+
+def remove(lines: Sequence[Line], kinds: dict[int, str]) -> tuple[tuple[Line, ...], tuple[Lifted, ...]]:
+    """Take the lines at these indices out."""
+    kept: list[Line] = []
+    lifted: list[Lifted] = []
+    pending, opens, blanks = False, False, 0
+    for index, line in enumerate(lines):
+        if index in kinds:
+            lifted.append(Lifted(kinds[index], line.text, line.number))
+            pending, opens, blanks = True, opens or line.opens_page, max(blanks, line.blanks)
+            continue
+        if pending:
+            line = replace(  # noqa: PLW2901 - the same line, told what stood above it
+                line, lifted_before=True, opens_page=line.opens_page or opens, blanks=max(blanks, line.blanks)
+            )
+        kept.append(line)
+        pending, opens, blanks = False, False, 0
+    return tuple(kept), tuple(lifted)
+
+
+def _certain(lines: Sequence[Line]) -> dict[int, str]:
+    kinds: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if RULE_LINE.fullmatch(line.text) and not line.level:
+            kinds[index] = "rule"
+        elif JOB_LINE.fullmatch(line.text):
+            kinds[index] = "job number"
+        elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES):
+            kinds[index] = "page number"
+        elif PLEASE_RECYCLE.fullmatch(line.text):
+            kinds[index] = "imprint"
+    return kinds
+
+
+def _urls(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
+    """A URL alone on its line is a page foot where it names the Organization's own servers, recurs, or ends a page."""
+    found = [index for index, line in enumerate(lines) if URL_LINE.fullmatch(line.text)]
+    times = Counter(lines[index].text for index in found)
+    urls = {
+        index: "url"
+        for index in found
+        if times[lines[index].text] > 1
+        or any(f"{host}/" in lines[index].text + "/" for host in DOCUMENT_HOSTS)
+        or _at_edge(lines, index, kinds)
+    }
+    return urls
+
+
+def _page_numbers(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
+    """``3/12`` and ``3``: page numbers where they rise through the file, or stand at the edge of a page.
+
+    ``13/23`` alone, over a title, is the number of a resolution.
+    """
+    found: dict[int, str] = {}
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if match := PAGE_OF.fullmatch(line.text):
+            if int(match["page"]) <= int(match["pages"]):
+                groups[f"of {match['pages']}"].append(index)
+        elif BARE_PAGE.fullmatch(line.text) and not line.level:
+            groups["bare"].append(index)
+    for name, members in groups.items():
+        values = [int(re.match(r"\d+", lines[index].text).group()) for index in members]  # type: ignore[union-attr]
+        rising = len(members) > 1 and all(a < b for a, b in zip(values, values[1:], strict=False))
+        apart = all(b - a > 2 for a, b in zip(members, members[1:], strict=False))
+        for index in members:
+            if (rising and apart) or _opens_or_closes_page(lines, index, kinds) or (name == "bare" and index and not is_finished(lines[index - 1].text) and lines[index].blanks):
+                found[index] = "page number"
+    return found
+
+
+def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
+    """Lines that recur at the edges of pages, and symbols alone on a line from their second time on."""
+    found: dict[int, str] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if index in kinds or line.level:
+            continue
+        if (marker := marker_of(line.text)) and marker.printed.strip() != line.text:
+            continue
+        places[re.sub(r"\s+", "", line.text)].append(index)
+    for text, members in places.items():
+        symbol = bool(SYMBOL_LINE.fullmatch(lines[members[0]].text))
+        edges = [index for index in members if _at_edge(lines, index, kinds)]
+        if symbol:
+            # the first is the masthead's own, unless the file opens in the middle of a page
+            later = members[1:] if members[0] < 12 and not lines[members[0]].opens_page else members
+            found |= {index: "running head" for index in later if len(members) > 1 or index in edges}
+        elif len(text) <= 80 and not is_finished(lines[members[0]].text) and len(members) > 1:
+            inner = [
+                index for index in edges if lines[index].page > 1 or lines[index].number > lines[members[0]].number
+            ]
+            if len(edges) >= max(1, len(members) - 1) and (len(members) > 2 or inner):
+                found |= dict.fromkeys(inner, "running head")
+    kinds = kinds | found
+    for index, line in enumerate(lines):
+        # a head of two lines: its second line stands between the first and the text of the new page
+        text = re.sub(r"\s+", "", line.text)
+        if index not in kinds and len(places.get(text, ())) > 2 and not is_finished(line.text) and index - 1 in kinds:
+            found[index] = "running head"
+    return found
+
+
+def _opens_or_closes_page(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
+    """Nothing but furniture between this line and a form feed."""
+    before = index
+    while before >= 0:
+        if lines[before].opens_page:
+            return True
+        before -= 1
+        if before not in kinds:
+            break
+    after = index + 1
+    while after < len(lines):
+        if lines[after].opens_page:
+            return True
+        if after not in kinds:
+            return False
+        after += 1
+    return len(lines) > 1 and lines[-1].page > 1
+
+
+def _at_edge(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
+    """At the edge of a page as far as a text shows it: a form feed, or other furniture, directly above or below.
+
+    Up to two lines between it and that edge may be heads or feet themselves.
+    """
+    for start, step in ((index, -1), (index, 1)):
+        place, crossed = start, 0
+        while 0 <= place < len(lines) and crossed <= 2:
+            if step < 0 and lines[place].opens_page and place <= index:
+                return True
+            place += step
+            if not 0 <= place < len(lines):
+                break
+            if step > 0 and lines[place].opens_page:
+                return True
+            if kinds.get(place) in ("page number", "job number"):
+                return True
+            if place not in kinds:
+                crossed += 1
+                if width(lines[place].text) > 60 or is_finished(lines[place].text):
+                    break
+    return False

@@ -1,0 +1,226 @@
+"""A printed line and what can be told from it alone: its width, its ending, how it joins the next."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.vocabulary import ABBREVIATIONS, DANGLING
+
+TERMINAL = frozenset("。！？；.!?;…")
+COMMAS = frozenset("，,")
+CLOSERS = "”’」』）)］]》〉\"'*_"
+INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+"""Zero-width characters: dropped, since nobody can see, type or quote them."""
+BREAKS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line that is not blank. ``number`` and ``page`` count from 1, columns count a Chinese character as 2."""
+
+    number: int
+    text: str
+    indent: int = 0
+    blanks: int = 0
+    """Blank lines between it and the line before."""
+    page: int = 1
+    opens_page: bool = False
+    """A form feed stands before it."""
+    trailing: bool = False
+    """It ends with white space: the paragraph mark of an exported page, in files that have it at all."""
+    level: int = 0
+    """1 to 6 where the format itself says that it is a heading."""
+    lifted_before: bool = False
+    """Page furniture or footnotes stood between it and the line before."""
+    literal: bool = False
+    """The format itself ended the paragraph before it (Markdown)."""
+
+    @property
+    def right(self) -> int:
+        """The column in which it ends."""
+        return self.indent + width(self.text)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text that are not blank."""
+    lines: list[Line] = []
+    number, blanks = 0, 0
+    for page, sheet in enumerate(text.translate(INVISIBLE).split("\f"), start=1):
+        opens = page > 1
+        for raw in BREAKS.split(sheet):
+            number += 1
+            printed = raw.replace("\t", "    ").replace("\u00a0", " ")
+            bare = printed.strip()
+            if not bare:
+                blanks += 1
+                continue
+            indent = width(printed[: len(printed) - len(printed.lstrip())])
+            trailing = printed != printed.rstrip()
+            lines.append(Line(number, bare, indent, blanks, page, opens_page=opens, trailing=trailing))
+            blanks, opens = 0, False
+    return tuple(lines)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: 2 for a full-width character, 1 for any other."""
+    return sum(2 if is_wide(character) else 1 for character in text)
+
+
+def is_wide(character: str) -> bool:
+    return character > "\u00ff" and unicodedata.east_asian_width(character) in "WFA"
+
+
+def is_chinese(character: str) -> bool:
+    """A character that is written without spaces around it: ideographs, Chinese and full-width punctuation."""
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\ufe4f"
+        or "\uff00" <= character <= "\uffef"
+        or "\U00020000" <= character <= "\U0003ffff"
+        or character in "“”‘’—…·"
+    )
+
+
+def chinese_share(text: str) -> float:
+    """Ideographs among all letters and ideographs, from 0 to 1."""
+    ideographs = sum("\u3400" <= character <= "\u9fff" for character in text)
+    letters = sum(character.isalpha() for character in text)
+    return ideographs / letters if letters else 0.0
+
+
+def join(pieces: Iterable[str]) -> str:
+    """The words of several lines as one line.
+
+    A line break next to Chinese is nothing; between Latin words or numbers it is a space, except after a hyphen or
+    slash that holds a word or symbol together (``2003-⏎2005``).
+    """
+    text = ""
+    for piece in pieces:
+        if not text or not piece:
+            text += piece
+            continue
+        last, first = text[-1], piece[0]
+        if last == "\u00ad":
+            text = text[:-1] + piece
+        elif _joined_without_space(text, last, first):
+            text += piece
+        else:
+            text += " " + piece
+    return text
+
+
+def _joined_without_space(text: str, last: str, first: str) -> bool:
+    if last in "“‘—…·" or first in "”’—…·":
+        # these marks belong to both scripts: their neighbours decide
+        latin = chinese_share(text[-40:] + first) < 0.3
+        return last in "“‘" or first in "”’" or not latin
+    if is_chinese(last) or is_chinese(first):
+        return not ((first in "“‘" and not is_chinese(last)) or (last in "”’" and not is_chinese(first)))
+    return last in "-/" and len(text) > 1 and text[-2].isalnum() and first.isalnum()
+
+
+def bare_end(text: str) -> str:
+    """The text without closing quotes, brackets and note marks at its end."""
+    return re.sub(r"[¹²³⁰⁴-⁹]+$", "", text.rstrip()).rstrip(CLOSERS)
+
+
+def is_finished(text: str) -> bool:
+    """A sentence ends here."""
+    stripped = re.sub(r"[¹²³⁰⁴-⁹]+$", "", text.rstrip())
+    if not stripped:
+        return False
+    end = stripped.rstrip(CLOSERS) or stripped
+    if end[-1] not in TERMINAL:
+        return bool(re.search(r"[；;]\s*(?:and|以及|和|并|及)$", end))
+    if end[-1] == ".":
+        return not end.endswith(ABBREVIATIONS) and not re.search(r"(?:^|[\s(.])[A-Z]\.$", end)
+    return True
+
+
+def ends_with_comma(text: str) -> bool:
+    end = bare_end(text)
+    return bool(end) and end[-1] in COMMAS
+
+
+def ends_with_colon(text: str) -> bool:
+    return bare_end(text).endswith(("：", ":"))
+
+
+def dangles(text: str) -> bool:
+    """The line ends on a word that cannot end a heading or a sentence."""
+    return text.endswith(DANGLING)
+
+
+def first_chunk(text: str) -> int:
+    """Columns of the first piece of a line that a typesetter would not break."""
+    match = re.match(r"[!-~]+", text)
+    return len(match.group()) if match else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a file is laid out, measured over all its lines."""
+
+    wrapped: bool
+    """Paragraphs run over several lines."""
+    columns: int
+    """Where a full line ends."""
+    base: int
+    """Indent of a line that continues a paragraph."""
+    indented: bool
+    """Paragraphs start with an indent."""
+    separator: int
+    """So many blank lines (and more) stand only between paragraphs."""
+    marked_ends: bool
+    """White space at a line's end marks the end of a paragraph."""
+
+    def is_full(self, line: Line, following: Line) -> bool:
+        """The next line's first piece would not have fitted any more (proportional type: give or take a tenth)."""
+        slack = max(6, self.columns // 10)
+        return line.right + first_chunk(following.text) > self.columns - slack
+
+
+def measure(lines: Sequence[Line]) -> Profile:
+    """The profile of a file."""
+    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if not following.level]
+    rights = sorted(line.right for line in lines)
+    columns = rights[int(len(rights) * 0.85)] if rights else 0
+    wide = [(a, b) for a, b in pairs if a.right >= columns * 0.8]
+    goes_on = [(a, b) for a, b in wide if not is_finished(a.text) and not ends_with_comma(a.text) and not a.level]
+    wrapped = 20 <= columns <= 200 and len(goes_on) >= max(1, len(lines) // 12)
+    if not wrapped:
+        return Profile(wrapped=False, columns=columns, base=0, indented=False, separator=1, marked_ends=False)
+    base = _mode([b.indent for _, b in goes_on])
+    after_end = [b for a, b in pairs if is_finished(a.text)]
+    indented = (
+        sum(b.indent > base for b in after_end) >= max(2, len(after_end) // 6)
+        and sum(b.indent > base for _, b in goes_on) <= len(goes_on) // 5
+    )
+    gaps = sorted(b.blanks for _, b in goes_on if not b.lifted_before and not b.opens_page)
+    separator = gaps[int(len(gaps) * 0.9)] + 1 if gaps else 1
+    return Profile(
+        wrapped=True,
+        columns=columns,
+        base=base,
+        indented=indented,
+        separator=separator,
+        marked_ends=_ends_are_marked(lines),
+    )
+
+
+def _ends_are_marked(lines: Sequence[Line]) -> bool:
+    marked = [line for line in lines if line.trailing]
+    plain = [line for line in lines if not line.trailing]
+    if min(len(marked), len(plain)) < max(3, len(lines) // 10):
+        return False
+    finished = sum(is_finished(line.text) or ends_with_comma(line.text) for line in marked)
+    unfinished = sum(not is_finished(line.text) for line in plain)
+    return unfinished >= 0.8 * len(plain) and finished >= 0.5 * len(marked)
+
+
+def _mode(values: Sequence[int]) -> int:
+    return max(sorted(set(values)), key=values.count)

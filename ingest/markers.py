@@ -1,0 +1,118 @@
+"""What stands before the words of a paragraph: a number, a letter, a bullet, a section number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+DIGITS_ZH = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class MarkerKind(StrEnum):
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    LETTER = "letter"
+    BULLET = "bullet"
+    SECTION = "section"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``label`` is the number without its punctuation, in half-width form; ``printed`` is what stood in the text."""
+
+    kind: MarkerKind
+    label: str
+    printed: str
+    style: str = ""
+    """Which numbering of its kind: ``一``, ``（一）``, ``I``, ``A``, ``第…章`` for sections; the sign for bullets."""
+
+
+_PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
+    (MarkerKind.BULLET, "glyph", re.compile(r"(?P<label>[•●○■□▪▫◦‣∙◆◇➢➤✓\uf0b7\uf0a7\uf06e\uf0d8])\s*(?=\S)")),
+    (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>[-–−*+·])\s+(?=\S)")),
+    (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>—)\s*(?=[^—\s])")),
+    (MarkerKind.DECIMAL, "", re.compile(r"(?P<label>\d{1,3}(?:[.．]\d{1,3}){1,3})[.．、]?\s+(?=\S)")),
+    (MarkerKind.NUMBER, "", re.compile(r"(?P<label>\d{1,4})(?:[.．](?!\d)|、)\s*(?=\S)")),
+    (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, ")", re.compile(r"(?P<label>[a-z])[)）]\s+(?=\S)")),
+    (MarkerKind.NUMBER, ")", re.compile(r"(?P<label>\d{1,3})[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, "（一）", re.compile(r"[(（]\s?(?P<label>[一二三四五六七八九十]{1,3})\s?[)）]\s*(?=\S)")),
+    (
+        MarkerKind.ARTICLE,
+        "第…条",
+        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条)(?:[\s：:、]+(?=\S)|$)"),
+    ),
+    (
+        MarkerKind.SECTION,
+        "第…章",
+        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]+\s?[章节编部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
+    ),
+    (MarkerKind.SECTION, "一", re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})(?:[.．、]\s*(?=\S)|$)")),
+    (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?=\S)|$)")),
+    (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[A-ZＡ-Ｚ])(?:[.．、]\s*(?=\S)|$)")),
+)
+_NOT_A_PARAGRAPH = re.compile(r"[项款目段条节号、，。；：和或至]|\s?(?:and|or|to|of)\b")
+"""What follows a reference such as ``(a)项``, not the number of a paragraph."""
+
+
+def marker_of(text: str) -> Marker | None:
+    """The marker that a line opens with, judged by the line alone."""
+    for kind, style, pattern in _PATTERNS:
+        if match := pattern.match(text):
+            rest = text[match.end() :]
+            if kind in (MarkerKind.LETTER, MarkerKind.DECIMAL) and _NOT_A_PARAGRAPH.match(rest):
+                continue
+            if kind is MarkerKind.DECIMAL and re.match(r"[%％个亿万千百人年元]", rest):
+                continue
+            if kind is MarkerKind.BULLET and style == "dash" and re.match(r"\d+\s*[-–—]$", rest):
+                continue
+            label = unicodedata.normalize("NFKC", match["label"]).replace(" ", "")
+            return Marker(kind, label, match.group(), match["label"] if kind is MarkerKind.BULLET else style)
+    return None
+
+
+def without_marker(text: str, marker: Marker | None) -> str:
+    return text[len(marker.printed) :] if marker else text
+
+
+def chinese_number(text: str) -> int:
+    """``六十一`` → 61, ``一百零五`` → 105, ``12`` → 12; 0 where it is no number."""
+    if text.isdigit():
+        return int(unicodedata.normalize("NFKC", text))
+    if not text or any(character not in "十百" and character not in DIGITS_ZH for character in text):
+        return 0
+    if not any(character in "十百" for character in text):
+        return int("".join(str(DIGITS_ZH[character]) for character in text))
+    total, digit = 0, -1
+    for character in text:
+        if character == "百":
+            total += (digit if digit > 0 else 1) * 100
+            digit = -1
+        elif character == "十":
+            total += (digit if digit > 0 else 1) * 10
+            digit = -1
+        else:
+            digit = DIGITS_ZH[character]
+    return total + max(digit, 0)
+
+
+def roman_number(text: str) -> int:
+    """``iv`` → 4; 0 where it is no Roman numeral up to 399."""
+    lowered = text.lower()
+    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", lowered) or not lowered:
+        return 0
+    values = [ROMAN[character] for character in lowered]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def letter_number(text: str) -> int:
+    """``a`` → 1, ``z`` → 26, ``aa`` → 27; 0 where the letters are not of one kind."""
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        return ord(text.lower()) - 96
+    if len(text) == 2 and text[0] == text[1] and text.isascii() and text.isalpha():
+        return ord(text[0].lower()) - 70
+    return 0

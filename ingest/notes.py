@@ -1,0 +1,214 @@
+"""Footnotes: lifted from between the lines of the text, and tied to the paragraph that carries their mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.furniture import Lifted, remove
+from ingest.lines import Line, Profile, is_finished, join
+from ingest.markers import MarkerKind, marker_of
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
+SUPERSCRIPT_NOTE = re.compile(rf"(?P<mark>[{SUPERSCRIPTS}]{{1,3}})(?P<gap>\s*)(?=\S)")
+STAR_NOTE = re.compile(r"(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?P<gap>\s*)(?=[^\s*＊])")
+MARKDOWN_NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,20})\]:(?P<gap>\s*)(?=\S)")
+PLAIN_NOTE = re.compile(r"[\[［]?(?P<mark>\d{1,3})[\]］]?(?P<gap>[.．]?\s+)(?=\S)")
+STAR_MARK = re.compile(r"(?<=[^\s*＊])(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?=[^*＊†‡]|$)")
+SUPERSCRIPT_MARK = re.compile(
+    rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]{{1,3}}(?:[,，、\s]{{0,2}}[{SUPERSCRIPTS}]{{1,3}})*"
+)
+RULE_KIND = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote. ``key`` is unique in the document: ``fn3``, ``fn-star``; ``mark`` as typed: ``3``, ``*``."""
+
+    key: str
+    mark: str
+    text: str
+    line: int
+    page: int
+    style: str
+    """``superscript``, ``star``, ``markdown`` or ``plain``: how its mark is printed in the text."""
+
+
+def lift_notes(
+    lines: Sequence[Line], profile: Profile, rules: Sequence[Lifted]
+) -> tuple[tuple[Line, ...], tuple[Note, ...], tuple[Lifted, ...]]:
+    """The lines without footnotes, the footnotes, and their marks as lifted."""
+    after_rule = {rule.line for rule in rules if rule.kind == RULE_KIND}
+    marks = {
+        match["mark"] for line in lines if not STAR_NOTE.match(line.text) for match in STAR_MARK.finditer(line.text)
+    }
+    marks |= {m["mark"] for line in lines for m in STAR_MARK.finditer(line.text[4:])}
+    taken: dict[int, str] = {}
+    notes: list[Note] = []
+    lifted: list[Lifted] = []
+    used: dict[str, int] = {}
+    index = 0
+    while index < len(lines):
+        start = _note_start(lines, index, profile, marks=marks, last=_last_plain(notes), after_rule=after_rule)
+        if start is None:
+            index += 1
+            continue
+        match, style = start
+        end = _note_end(lines, index, profile, style)
+        members = lines[index:end]
+        key = _key(match["mark"], style)
+        used[key] = used.get(key, 0) + 1
+        if used[key] > 1:
+            key = f"{key}.{used[key]}"
+        text = join([members[0].text[match.end() :], *(line.text for line in members[1:])])
+        mark = match["mark"].translate(PLAIN)
+        notes.append(Note(key, mark, text, members[0].number, members[0].page, style))
+        lifted.append(Lifted("footnote mark", match.group(), members[0].number))
+        taken |= dict.fromkeys(range(index, end), "footnote")
+        index = end
+    kept, _ = remove(lines, taken)
+    return kept, tuple(notes), tuple(lifted)
+
+
+def _key(mark: str, style: str) -> str:
+    if style == "star":
+        name = "dagger" if mark[0] in "†‡" else "star"
+        return f"fn-{name}" + (str(len(mark)) if len(mark) > 1 else "")
+    return f"fn{mark.translate(PLAIN)}"
+
+
+def _last_plain(notes: Sequence[Note]) -> int:
+    numbers = [int(note.mark) for note in notes if note.mark.isdigit()]
+    return numbers[-1] if numbers else 0
+
+
+def _note_start(
+    lines: Sequence[Line], index: int, profile: Profile, *, marks: set[str], last: int, after_rule: set[int]
+) -> tuple[re.Match[str], str] | None:
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    if line.level:
+        return None
+    if match := MARKDOWN_NOTE.match(line.text):
+        return match, "markdown"
+    runs_on = (
+        before is not None
+        and profile.wrapped
+        and not is_finished(before.text)
+        and profile.is_full(before, line)
+        and not line.blanks
+    )
+    if match := SUPERSCRIPT_NOTE.match(line.text):
+        # a mark that the line break has torn from its word is followed by the sentence without a space
+        return None if not match["gap"] and runs_on else (match, "superscript")
+    if match := STAR_NOTE.match(line.text):
+        is_emphasis = line.text.count(match["mark"]) > 1 and not match["gap"]
+        torn = not match["gap"] and runs_on
+        return (match, "star") if match["mark"] in marks and not is_emphasis and not torn else None
+    match = PLAIN_NOTE.match(line.text)
+    if match and int(match["mark"]) in (last + 1, 1):
+        lowest = lines[index - 1].number if index else 0
+        ruled = any(lowest < rule < line.number for rule in after_rule)
+        if ruled or (last and before is not None and int(match["mark"]) == last + 1 and _closes_page(lines, index)):
+            return match, "plain"
+        if (
+            not match["gap"].strip(".．")
+            and _has_plain_mark(lines, index, match["mark"])
+            and _closes_page(lines, index)
+        ):
+            return match, "plain"
+    return None
+
+
+def _closes_page(lines: Sequence[Line], index: int) -> bool:
+    """Only footnotes stand between this line and the end of its page."""
+    for place in range(index + 1, min(len(lines), index + 12)):
+        if lines[place].opens_page or lines[place].lifted_before:
+            return True
+        if not PLAIN_NOTE.match(lines[place].text) and is_finished(lines[place - 1].text):
+            return False
+    return index + 12 >= len(lines) and lines[-1].page > 1
+
+
+def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
+    """The page above prints the number directly after a closing quote, a bracket or a full stop."""
+    pattern = re.compile(rf"[》”」）)，,。.；;\"’]{mark}(?!\d|[.．/]\d)")
+    return any(pattern.search(line.text) for line in lines[max(0, index - 60) : index])
+
+
+def _note_end(lines: Sequence[Line], index: int, profile: Profile, style: str) -> int:
+    """One past the last line of the footnote that starts at ``index``."""
+    end = index + 1
+    while end < len(lines):
+        line, above = lines[end], lines[end - 1]
+        if line.opens_page or line.lifted_before or line.level or line.literal:
+            break
+        if SUPERSCRIPT_NOTE.match(line.text) or (STAR_NOTE.match(line.text) and style == "star"):
+            break
+        if style == "plain" and PLAIN_NOTE.match(line.text):
+            break
+        marker = marker_of(line.text)
+        if (
+            marker
+            and marker.kind in (MarkerKind.NUMBER, MarkerKind.BULLET, MarkerKind.SECTION)
+            and is_finished(above.text)
+        ):
+            break
+        if line.blanks >= max(profile.separator, 1) and (is_finished(above.text) or not profile.wrapped):
+            break
+        if is_finished(above.text) and (not profile.wrapped or line.blanks or line.indent > profile.base):
+            break
+        if is_finished(above.text) and not profile.is_full(above, line):
+            break
+        if is_finished(above.text) and style != "plain":
+            break
+        if not is_finished(above.text) and line.blanks > profile.separator:
+            break
+        end += 1
+    return end
+
+
+def tie(text: str, notes: Sequence[Note], *, page: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text without the marks of these footnotes, the keys of the footnotes, and the marks as printed.
+
+    A mark that no footnote answers stays as printed: it may be a unit (m²) or a power.
+    """
+    keys: list[str] = []
+    marks: list[str] = []
+
+    def find(mark: str, style: str) -> str:
+        fitting = [note for note in notes if note.mark == mark and note.style == style]
+        later = [note for note in fitting if note.page >= page]
+        chosen = (later or fitting)[:1]
+        return chosen[0].key if chosen else ""
+
+    def superscript(match: re.Match[str]) -> str:
+        parts = re.findall(rf"[{SUPERSCRIPTS}]+", match.group())
+        found = [find(part.translate(PLAIN), "superscript") for part in parts]
+        return _replace(match, found)
+
+    def star(match: re.Match[str]) -> str:
+        return _replace(match, [find(match["mark"], "star")])
+
+    def markdown(match: re.Match[str]) -> str:
+        return _replace(match, [find(match["mark"], "markdown")])
+
+    def plain(match: re.Match[str]) -> str:
+        return _replace(match, [find(match["mark"], "plain")])
+
+    def _replace(match: re.Match[str], found: list[str]) -> str:
+        if not all(found):
+            return match.group()
+        keys.extend(found)
+        marks.append(match.group())
+        return ""
+
+    text = SUPERSCRIPT_MARK.sub(superscript, text)
+    text = STAR_MARK.sub(star, text)
+    text = re.sub(r"\[\^(?P<mark>[^\]\s]{1,20})\](?!:)", markdown, text)
+    if any(note.style == "plain" for note in notes):
+        text = re.sub(r"(?<=[》”」）)，,。.；;\"’])(?P<mark>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])", plain, text)
+        text = re.sub(r"[\[［](?P<mark>\d{1,3})[\]］]", plain, text)
+    return text, tuple(dict.fromkeys(keys)), tuple(marks)

@@ -1,0 +1,118 @@
+"""What a block is, judged by its own words and its neighbours: heading, caption of an annex, closing line, body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout import Block
+from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
+from ingest.markers import MarkerKind
+from ingest.notes import STAR_MARK, SUPERSCRIPT_MARK
+from ingest.vocabulary import ANNEX_NAMES, SECTION_NAMES
+
+HEADING_COLUMNS = 160
+"""A heading of more columns (80 Chinese characters) is a sentence that lost its full stop."""
+_NAMES = "|".join(ANNEX_NAMES)
+_NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[IVXivx]{1,5}|\d{1,2}|[A-Z])"
+_CAPTION = re.compile(
+    rf"(?:{_NAMES}|{_NAMES.upper()})\s*(?P<number>{_NUMERAL})?\s*(?:[*＊]*)(?:\s*[：:.．]\s*.+)?"
+    rf"|.+[的之](?:{_NAMES})\s*{_NUMERAL}?\s*[*＊]*"
+    rf"|(?:Annex|Enclosure|Appendix)(?:\s+{_NUMERAL})?\s+to\s+.+"
+)
+_SIGNED = re.compile(r"[(（]\s*(?:签名|签字|署名|签|Signed|signed)\s*[)）]|^[(（]?Signed[)）]?\b")
+
+
+def plain(text: str) -> str:
+    """The text without footnote marks, for judging it."""
+    return STAR_MARK.sub("", SUPERSCRIPT_MARK.sub("", text)).strip()
+
+
+def is_open(block: Block) -> bool:
+    """It ends like a heading: no sentence, list item or lead-in ends so."""
+    text = plain(block.text)
+    return not is_finished(text) and not ends_with_comma(text) and not ends_with_colon(text)
+
+
+def is_short(block: Block) -> bool:
+    return width(block.text) <= HEADING_COLUMNS
+
+
+def is_caption(block: Block) -> bool:
+    """``附件``, ``附件二``, ``……的信的附件``, ``Annex II``: what follows is an annex."""
+    if block.marker is not None or not is_short(block):
+        return False
+    text = plain(block.text)
+    return bool(_CAPTION.fullmatch(text)) and not is_finished(text) and not ends_with_comma(text)
+
+
+def is_bare_caption(text: str) -> bool:
+    """Only the word annex and its number."""
+    return bool(re.fullmatch(rf"(?:{_NAMES}|{_NAMES.upper()})\s*{_NUMERAL}?", plain(text)))
+
+
+def is_signature(block: Block) -> bool:
+    return bool(_SIGNED.search(block.text)) and width(block.text) <= 100
+
+
+def is_section_name(text: str) -> bool:
+    return plain(text) in SECTION_NAMES or plain(text).title() in SECTION_NAMES
+
+
+def is_numbered_heading(block: Block) -> bool:
+    """``一. 四个专题领域``: a section number before words that are no sentence."""
+    return (
+        block.marker is not None
+        and block.marker.kind in (MarkerKind.SECTION, MarkerKind.ARTICLE)
+        and is_open(block)
+        and is_short(block)
+    )
+
+
+def is_body(block: Block) -> bool:
+    """A paragraph or list item, where the alternative is a line of a title."""
+    if block.level:
+        return False
+    if block.marker is not None:
+        return not is_numbered_heading(block)
+    return is_finished(plain(block.text)) or not is_short(block)
+
+
+def is_heading(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block heads what follows it in its part."""
+    block = blocks[index]
+    if block.level:
+        return True
+    if is_caption(block):
+        return False
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if is_numbered_heading(block):
+        return following is not None or (block.marker is not None and block.marker.kind is MarkerKind.SECTION)
+    if following is None or not is_open(block) or not is_short(block):
+        return False
+    if block.marker is None:
+        return not _is_list(blocks, index)
+    if block.marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL) or block.marker.style == "（一）":
+        # a numbered heading stands over words, a numbered item beside the next item
+        deeper = (
+            block.marker.kind is MarkerKind.NUMBER
+            and following.marker is not None
+            and (following.marker.kind is MarkerKind.DECIMAL)
+        )
+        return deeper or (following.marker is None and is_body(following) and width(block.text) <= HEADING_COLUMNS // 2)
+    return False
+
+
+def _is_list(blocks: Sequence[Block], index: int) -> bool:
+    """Four and more short lines in a row are a list or a table; only the last of them can head what follows."""
+    start = index
+    while start > 0 and _is_bare_line(blocks[start - 1]):
+        start -= 1
+    end = index
+    while end + 1 < len(blocks) and _is_bare_line(blocks[end + 1]):
+        end += 1
+    return end - start >= 3 and not (index == end and end + 1 < len(blocks))
+
+
+def _is_bare_line(block: Block) -> bool:
+    return block.marker is None and not block.level and is_open(block) and is_short(block)

@@ -1,0 +1,105 @@
+"""Resolutions and decisions: organ line, preamble, operative paragraphs, adoption note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import locators
+from ingest.furniture import Lifted
+from ingest.layout import Block
+from ingest.lines import ends_with_comma, is_finished
+from ingest.markers import MarkerKind
+from ingest.structure.blocks import is_heading, is_open, is_short, plain
+from ingest.structure.walk import Walk
+from ingest.verbs import is_organ_line, operative_verb, preambular_verb
+
+_DATE = r"(?:\d{4}|[二〇零○一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
+_DATE_EN = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
+_MEETING = r"第\s*[\d一二三四五六七八九十百]+\s*次(?:全体)?会议|\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting"
+_ADOPTION = re.compile(
+    rf"(?:{_DATE}|{_DATE_EN}|{_MEETING})(?:\s*(?:{_DATE}|{_DATE_EN}|{_MEETING}|[，,]))*"
+    r"|[\[［](?:未经表决|经记录表决|经表决|经唱名表决|以记录表决|[Aa]dopted|[Rr]esolution adopted).*"
+)
+
+
+def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
+    """Add the paragraphs that follow the organ line."""
+    end = adoption_start(blocks)
+    preamble, preambular, operative = True, 0, False
+    for index, block in enumerate(blocks[:end]):
+        marker = block.marker
+        text = plain(block.text)
+        if is_organ_line(block.text):
+            walk.lifted.append(Lifted("organ line", block.text, block.first.number))
+            preamble, preambular = True, 0
+            walk.section_count += 1
+        elif marker is not None and marker.kind is MarkerKind.NUMBER:
+            walk.drop_marker(block)
+            made = walk.add(
+                locators.operative(marker.label, walk.part), block.body, block, verb=operative_verb(block.body)
+            )
+            walk.open_paragraph(made, marker)
+            preamble, operative = False, True
+        elif marker is not None and marker.kind is MarkerKind.LETTER:
+            walk.subparagraph(block, verb=operative_verb(block.body))
+        elif marker is not None and marker.kind is MarkerKind.BULLET:
+            walk.bullet(block)
+        elif _is_section(blocks[:end], index):
+            walk.heading(block)
+        elif preamble and _is_sole_operative(blocks[:end], index):
+            made = walk.add(locators.sole_operative(walk.part), block.text, block, verb=operative_verb(text))
+            walk.open_paragraph(made, None)
+            operative, preamble = True, False
+        elif preamble or (ends_with_comma(text) and preambular_verb(text) and not _is_open_list(walk)):
+            preambular += 1
+            made = walk.add(locators.preambular(preambular, walk.part), block.text, block, verb=preambular_verb(text))
+            walk.open_paragraph(made, None)
+        else:
+            walk.unnumbered(block)
+    del operative
+    if end < len(blocks):
+        text = " ".join(block.text for block in blocks[end:])
+        walk.add(locators.adoption(), text, blocks[end], section=False)
+
+
+def adoption_start(blocks: Sequence[Block]) -> int:
+    """Index of the first block of the adoption note: nothing numbered follows it."""
+    start = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        block = blocks[index]
+        if block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
+            break
+        if _ADOPTION.fullmatch(block.text):
+            start = index
+    return start
+
+
+def _is_section(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    if preambular_verb(plain(block.body)) and not block.level and width_of_sentence(block):
+        return False
+    return is_heading(blocks, index)
+
+
+def width_of_sentence(block: Block) -> bool:
+    """Long enough for a paragraph that lost its punctuation."""
+    return len(block.text) > 25
+
+
+def _is_sole_operative(blocks: Sequence[Block], index: int) -> bool:
+    """An unnumbered paragraph that ends with a full stop, in a resolution that numbers none."""
+    block = blocks[index]
+    text = plain(block.text)
+    if any(other.marker is not None and other.marker.kind is MarkerKind.NUMBER for other in blocks):
+        return False
+    closes = is_finished(text) and not text.endswith(("；", ";"))
+    return (
+        bool(operative_verb(text))
+        and (closes or (not is_open(block) and text.endswith(("：", ":"))))
+        and (is_short(block) or closes)
+    )
+
+
+def _is_open_list(walk: Walk) -> bool:
+    return bool(walk.steps)

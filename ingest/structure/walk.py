@@ -1,0 +1,232 @@
+"""Walk the body of a part: sections open and close, numbers, letters and bullets nest, and each paragraph gets its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest import locators
+from ingest.furniture import Lifted
+from ingest.layout import Block
+from ingest.lines import ends_with_colon, is_finished
+from ingest.locators import Register
+from ingest.markers import Marker, MarkerKind, letter_number, roman_number
+from ingest.notes import Note, tie
+from rag import Locator, Paragraph, ParagraphKind
+
+RANKS = {"第…章": 10, "I": 20, "一": 20, "A": 30, "（一）": 30, "第…条": 35, "number": 40, "decimal": 45, "": 60}
+"""How deep a heading of each numbering stands; a file's own levels (Markdown) are used as they are."""
+LEAD_IN_LIMIT = 160
+"""A lead-in of more characters is cut to its last sentence: it is context, and the paragraph itself can be opened."""
+
+
+@dataclass(slots=True)
+class Step:
+    """A sub-paragraph that is open."""
+
+    style: str
+    label: str
+    locator: Locator
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is open while the blocks of a document pass by, and the paragraphs made of them so far."""
+
+    notes: Sequence[Note]
+    register: Register = field(default_factory=Register)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    lifted: list[Lifted] = field(default_factory=list)
+    part: str = ""
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    section_count: int = 0
+    parent: Paragraph | None = None
+    """The paragraph that sub-paragraphs and bullets would belong to."""
+    parent_marker: str = ""
+    steps: list[Step] = field(default_factory=list)
+    bullets: int = 0
+    bullet_sign: str = ""
+    bullet_owner: str = ""
+    last_bullet: Locator | None = None
+    heading_bullets: int = 0
+    part_bullets: int = 0
+    ordinal: int = 0
+    continuations: int = 1
+
+    def open_part(self, part: str) -> None:
+        self.part, self.ordinal, self.part_bullets = part, 0, 0
+        self.sections.clear()
+        self._close()
+
+    def add(
+        self, locator: Locator, text: str, block: Block, *, verb: str = "", lead_in: str = "", section: bool = True
+    ) -> Paragraph:
+        """Make a paragraph of these words."""
+        words, keys, marks = tie(text, self.notes, page=block.page)
+        words = re.sub(r"^\s+|\s+$", "", words)
+        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in marks]
+        admitted = self.register.admit(locator, section_count=self.section_count)
+        paragraph = Paragraph(
+            locator=admitted,
+            text=words,
+            section=tuple(title for _, title in self.sections) if section else (),
+            lead_in=lead_in,
+            verb=verb,
+            footnotes=keys,
+            page=block.page if block.page > 1 or self._has_pages else None,
+        )
+        self.paragraphs.append(paragraph)
+        return paragraph
+
+    _has_pages: bool = False
+
+    def drop_marker(self, block: Block) -> None:
+        if block.marker is not None:
+            self.lifted.append(Lifted("number", block.marker.printed, block.first.number))
+
+    def heading(self, block: Block) -> None:
+        """Open a section; it closes those of its own rank and deeper."""
+        text, _, marks = tie(block.text, self.notes, page=block.page)
+        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in marks]
+        self.lifted.append(Lifted("heading", text, block.first.number))
+        rank = block.level or _rank(block.marker)
+        while self.sections and self.sections[-1][0] >= rank:
+            self.sections.pop()
+        self.sections.append((rank, text.strip()))
+        self.section_count += 1
+        self._close()
+
+    def _close(self) -> None:
+        self.parent, self.parent_marker = None, ""
+        self.steps.clear()
+        self.bullets = self.heading_bullets = 0
+        self.bullet_sign = self.bullet_owner = ""
+        self.last_bullet = None
+        self.continuations = 1
+
+    def open_paragraph(self, paragraph: Paragraph, marker: Marker | None) -> None:
+        """Sub-paragraphs and bullets that follow belong to this paragraph."""
+        heading_bullets = self.heading_bullets
+        self._close()
+        self.heading_bullets = heading_bullets
+        self.parent = paragraph
+        self.parent_marker = marker.printed if marker else ""
+
+    def subparagraph(self, block: Block, *, verb: str = "") -> None:
+        """``(c)`` under the open paragraph, ``(ii)`` under the open letter."""
+        assert block.marker is not None  # noqa: S101 - the caller read the marker
+        label = block.marker.label
+        style = self._settle(label, block.marker.style)
+        owner = self.steps[-1].locator if self.steps else self.parent.locator if self.parent else None
+        self.drop_marker(block)
+        if owner is None:
+            locator = locators.numbered(label, self.part)
+            paragraph = self.add(locator, block.body, block, verb=verb)
+        else:
+            paragraph = self.add(
+                locators.subparagraph(owner, label), block.body, block, verb=verb, lead_in=self.lead_in()
+            )
+        self.steps.append(Step(style, label, paragraph.locator))
+        self.bullet_owner = ""
+
+    def bullet(self, block: Block) -> None:
+        """A bullet under the open sub-paragraph or paragraph, else under the heading."""
+        assert block.marker is not None  # noqa: S101 - the caller read the marker
+        self.drop_marker(block)
+        sign = block.marker.style
+        if self.last_bullet is not None and self.bullet_sign and sign != self.bullet_sign:
+            nested = sum(p.id.startswith(f"{self.last_bullet.id}.b") for p in self.paragraphs) + 1
+            self.add(locators.bullet(self.last_bullet, nested), block.body, block, lead_in=self.lead_in())
+            return
+        owner = self.steps[-1].locator if self.steps else self._bullet_parent()
+        if owner is None:
+            if not self.heading_bullets:
+                self.bullet_sign = sign
+            self.heading_bullets += 1
+            self.part_bullets += 1
+            locator = locators.bullet_under_heading(
+                self.part,
+                count=self.heading_bullets,
+                count_in_part=self.part_bullets,
+                heading=self.sections[-1][1] if self.sections else "",
+            )
+            self.last_bullet = self.add(locator, block.body, block).locator
+            return
+        if self.bullet_owner != owner.id:
+            self.bullets, self.bullet_owner, self.bullet_sign = 0, owner.id, sign
+        self.bullets += 1
+        made = self.add(locators.bullet(owner, self.bullets), block.body, block, lead_in=self.lead_in())
+        self.last_bullet = made.locator
+
+    def _bullet_parent(self) -> Locator | None:
+        """The paragraph that leads in; one that ends its sentence and has no number leads nothing in."""
+        if self.parent is None:
+            return None
+        if self.parent.kind is ParagraphKind.UNNUMBERED and is_finished(self.parent.text):
+            return None
+        return self.parent.locator
+
+    def lead_in(self) -> str:
+        """``20. 比利时承诺：``, and the open sub-paragraphs under it."""
+        if self.parent is None:
+            return ""
+        chain = [self.parent_marker + last_sentence(self.parent.text)]
+        for step in self.steps:
+            text = next(p.text for p in reversed(self.paragraphs) if p.locator == step.locator)
+            chain.append(f"({step.label}) {last_sentence(text)}")
+        return " ".join(chain)
+
+    def unnumbered(self, block: Block, *, verb: str = "") -> None:
+        """A paragraph without a number of its own."""
+        if self.parent is not None and self.parent.locator.path and self.parent.kind is not ParagraphKind.UNNUMBERED:
+            self.continuations += 1
+            self.add(locators.continuation(self.parent.locator, self.continuations), block.text, block, verb=verb)
+            return
+        self.ordinal += 1
+        paragraph = self.add(locators.unnumbered(self.ordinal, self.part), block.text, block, verb=verb)
+        self.open_paragraph(paragraph, None)
+        if not ends_with_colon(paragraph.text):
+            self.bullet_owner = ""
+
+    def _settle(self, label: str, printed_style: str) -> str:
+        """Close the sub-paragraphs that this label does not stand under; the style that it counts in."""
+        if printed_style == "（一）":
+            return self._close_to(["chinese"], label)
+        if label.isdigit():
+            return self._close_to(["digit"], label)
+        for depth in range(len(self.steps) - 1, -1, -1):
+            step = self.steps[depth]
+            succeeds = (step.style == "roman" and roman_number(label) == roman_number(step.label) + 1) or (
+                step.style == "alpha" and letter_number(label) == letter_number(step.label) + 1
+            )
+            if succeeds:
+                del self.steps[depth:]
+                return step.style
+        if label == "i" or (roman_number(label) and len(label) > 1):
+            return self._close_to(["roman"], label)
+        return self._close_to(["alpha"], label)
+
+    def _close_to(self, styles: list[str], label: str) -> str:
+        del label
+        for depth, step in enumerate(self.steps):
+            if step.style in styles:
+                del self.steps[depth:]
+                break
+        return styles[0]
+
+
+def last_sentence(text: str) -> str:
+    """The whole text where it is short, else its last sentence."""
+    if len(text) <= LEAD_IN_LIMIT:
+        return text
+    sentences = [piece for piece in re.split(r"(?<=[。！？；])|(?<=[.!?;])\s+", text) if piece]
+    return sentences[-1].strip() if sentences else text
+
+
+def _rank(marker: Marker | None) -> int:
+    if marker is None:
+        return RANKS[""]
+    if marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL):
+        return RANKS[marker.kind.value] + marker.label.count(".")
+    return RANKS.get(marker.style, RANKS[""])
