@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from eval.dataset import KINDS, SPLITS
+from eval.dataset import KINDS, SPLITS, Gold
 from eval.floors import Floors, Shortfall
 from eval.measures import Count, Score, cited_keys, select, total
 from eval.record import latencies
@@ -23,6 +23,8 @@ SEARCH_COLUMNS = ("recall_at_1", "recall_at_5", "false_refusals", "refused", "re
 OVERALL = ("verbatim", "free_of_forbidden", "completed")
 WIDTH = 120
 """Columns where the output is no terminal (a log of a build): rich would fold the tables at 80."""
+SHOWN_CHARACTERS = 200
+"""How much of a failed answer is shown; the JSON has all of it."""
 
 
 def print_report(
@@ -38,7 +40,9 @@ def print_report(
     said = words(language)
     console.print(said["title"].format(count=len(scores), name=set_name), style="bold", highlight=False)
     console.print(_table(scores, ANSWER_COLUMNS, "answers_table", language))
+    console.print()
     console.print(_table(scores, SEARCH_COLUMNS, "search_table", language))
+    console.print()
     sums = total(scores)
     for measure in OVERALL:
         line = said["also"].format(measure=said[measure], count=_figure(sums[measure], said["none"]))
@@ -87,7 +91,10 @@ def failure_text(score: Score, language: str) -> str:
     lines = [f"{score.question.id}  {score.question.question}"]
     lines.append(f"    {said['expected']}: {_expected(score, language)}")
     lines.append(f"    {said['got']}: {_got(score, language)}")
-    alternatives = [said["any_of"].join(gold.key for gold in group) for group in score.missed_groups]
+    if answer := score.observation.answer:
+        lines.append(f"    {said['said']}: {_shortened(answer.text)}")
+    some = len(score.missed_groups) < len(score.question.gold)
+    alternatives = [_alternatives(group, language) for group in score.missed_groups] if some else []
     for label, found in (
         ("missing", alternatives),
         ("also_wrong", list(score.wrong_citations)),
@@ -99,11 +106,20 @@ def failure_text(score: Score, language: str) -> str:
     return "\n".join(lines)
 
 
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_CHARACTERS else line[:SHOWN_CHARACTERS] + "…"
+
+
+def _alternatives(group: Sequence[Gold], language: str) -> str:
+    return words(language)["any_of"].join(gold.key for gold in group)
+
+
 def _expected(score: Score, language: str) -> str:
     said = words(language)
     if score.question.expected_refusal:
         return said["refusal"].format(reason=reason_name(score.question.expected_refusal.value, language))
-    groups = [said["any_of"].join(gold.key for gold in group) for group in score.question.gold]
+    groups = [_alternatives(group, language) for group in score.question.gold]
     return said["cites"].format(paragraphs="; ".join(groups))
 
 
