@@ -14,8 +14,9 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 """
 
 from rag.answer import Answer, Citation, Hit, Refusal, Statement
-from rag.assistant import Assistant, Turn, open_assistant
+from rag.assistant import Assistant, open_assistant
 from rag.collection import Change, Collection, open_collection
+from rag.conversation import Turn
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading
 from rag.errors import (
     BinaryFile,
@@ -55,9 +56,9 @@ __all__ = [
     "Hit",
     "Locator",
     "MissingPath",
+    "ParaciteError",
     "Paragraph",
     "ParagraphKind",
-    "ParaciteError",
     "Part",
     "Passage",
     "QuestionError",

@@ -1,29 +1,241 @@
-"""STUB, being written by the lead: the signatures are final."""
-from __future__ import annotations
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Self
-from rag.answer import Answer, Hit
-from rag.collection import Collection
-from rag.settings import Settings
+"""A question walks through here: understood, retrieved, judged, composed. Nothing close: refused, and no model is called."""
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier exchange of a conversation."""
-    question: str
-    answer: str
-    documents: tuple[str, ...] = ()
-    "Ids of the documents that the answer cited."
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Self
+
+from rag.answer import Answer, Hit, Refusal
+from rag.chat import ChatComposer, ModelFailed
+from rag.collection import Collection, open_collection
+from rag.compose import NAME as EXTRACTIVE
+from rag.compose import Draft, compose
+from rag.conversation import Turn, follow_up
+from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
+from rag.evidence import THRESHOLD, weigh_evidence
+from rag.examples import examples_of
+from rag.language import NOTICES, REASONS, REFUSALS
+from rag.locate import Located, family, locate
+from rag.matching import Matcher
+from rag.question import Question, asks_for_text, understand
+from rag.selection import Selection, select, weigh, whole
+from rag.settings import Settings
+from rag.terms import terms
+
+LONGEST_QUESTION = 2000
+"""Characters. A longer text is no question; it is refused with the remedy."""
+
 
 class Assistant:
-    collection: Collection
-    def ask(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Answer: "documents: ids that the answer is limited to; () for all. Raises QuestionError, CollectionError, UnknownDocument."
-    def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]: "Growing Answers; the last has complete=True."
-    def search(self, question: str, *, documents: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]: ...
-    def examples(self, language: str, limit: int = 4) -> tuple[str, ...]: "Questions that this collection can answer, made from its documents."
-    def close(self) -> None: ...
-    def __enter__(self) -> Self: return self
-    def __exit__(self, *exc: object) -> None: self.close()
+    """Answers questions over one collection. Open one with open_assistant."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.collection: Collection = open_collection(settings)
+        self._chat = ChatComposer(settings) if settings.model else None
+        self._home = settings.home
+        self._retriever: Any = None
+        self._chain: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.collection.close()
+
+    def ask(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Answer:
+        """The complete answer. ``documents``: names of those that it is limited to; () for all.
+
+        Raises EmptyQuestion, QuestionTooLong, EmptyCollection, UnknownDocument, AmbiguousDocument.
+        """
+        *_, last = self.stream(question, documents=documents, history=history)
+        return last
+
+    def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Growing answers; the last one is complete. Raises as ``ask`` does, before the first."""
+        text = self._checked(question)
+        scope = tuple(self.collection.find_document(name).id for name in documents)
+        request = {"text": text, "scope": scope, "history": tuple(history), "started": time.perf_counter()}
+        yield from self._built_chain().stream(request)
+
+    def search(self, question: str, *, documents: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
+        """The paragraphs that a question is about, best first. Raises as ``ask`` does."""
+        text = self._checked(question)
+        scope = tuple(self.collection.find_document(name).id for name in documents)
+        understood = understand(text, self.collection.documents())
+        return tuple(self._hits(understood, scope))[:limit]
+
+    def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
+        """Questions that this collection can answer, made from what its documents print."""
+        found: list[str] = []
+        for document in self.collection.documents():
+            found.extend(examples_of(document, self.collection.paragraphs(document.id), language))
+            if len(found) >= limit:
+                break
+        return tuple(found[:limit])
+
+    # --- the chain: understand, retrieve, judge and compose ------------------------------------------------------------
+
+    def _built_chain(self) -> Any:
+        if self._chain is None:
+            from langchain_core.runnables import RunnableGenerator, RunnableLambda
+
+            understood, located = RunnableLambda(self._understand), RunnableLambda(self._locate)
+            retrieved, answered = RunnableLambda(self._retrieve), RunnableGenerator(self._answers)
+            self._chain = understood | located | retrieved | answered
+        return self._chain
+
+    def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
+        documents = self.collection.documents()
+        question = understand(request["text"], documents)
+        return {**request, "question": follow_up(question, request["history"], documents)}
+
+    def _locate(self, request: dict[str, Any]) -> dict[str, Any]:
+        return {**request, "located": locate(request["question"], self.collection, request["scope"])}
+
+    def _retrieve(self, request: dict[str, Any]) -> dict[str, Any]:
+        return {**request, "hits": tuple(self._hits(request["question"], request["scope"]))}
+
+    def _hits(self, question: Question, scope: tuple[str, ...]) -> Iterable[Hit]:
+        if self._retriever is None:
+            from rag.retriever import ParagraphRetriever
+
+            self._retriever = ParagraphRetriever(collection=self.collection)
+        wanted = _scope(question, scope)
+        if wanted is None:
+            return ()
+        found = self._retriever.invoke(question.text, question=question, documents=wanted)
+        return (document.metadata["hit"] for document in found)
+
+    def _answers(self, requests: Iterator[dict[str, Any]]) -> Iterator[Answer]:
+        (request,) = requests
+        question, started = request["question"], request["started"]
+        timings = {"retrieval": (time.perf_counter() - started) * 1000}
+        blank = Answer(
+            question=request["text"],
+            text="",
+            language=question.language,
+            composer=EXTRACTIVE,
+            hits=request["hits"],
+            complete=False,
+        )
+        for answer in self._composed(question, blank, request["located"]):
+            timings["total"] = (time.perf_counter() - started) * 1000
+            yield replace(answer, timings_ms=dict(timings))
+
+    def _composed(self, question: Question, blank: Answer, located: Located | None) -> Iterator[Answer]:
+        lexical, _ = self.collection.indexes()
+        matcher = Matcher(question, lexical.inverse_document_frequency)
+        if located and located.refusal:
+            yield _refused(blank, located.refusal)
+            return
+        if located and asks_whole(question, located, matcher):
+            quotations = tuple(whole(Hit(passage=passage, score=1.0)) for passage in located.passages)
+            yield from _growing(blank, compose(Selection(quotations), question.language))
+            return
+        hits = blank.hits
+        if located:
+            inside = {passage.key for passage in located.passages}
+            hits = tuple(hit for hit in hits if hit.passage.key in inside) or tuple(
+                Hit(passage=passage, score=1.0) for passage in located.passages
+            )
+        elif weigh_evidence(question, hits, matcher).probability < THRESHOLD:
+            yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
+            return
+        notice = ""
+        if self._chat:
+            try:
+                yield from self._written(self._chat, question, blank, hits, matcher)
+            except ModelFailed as failure:
+                notice = NOTICES[question.language].format(model=self._chat.name, reason=failure)
+            else:
+                return
+        chosen = select(
+            question, weigh(question, hits, matcher), matcher, lambda passage: family(self.collection, passage)
+        )
+        yield from _growing(replace(blank, notice=notice), compose(chosen, question.language))
+
+    def _written(
+        self, chat: ChatComposer, question: Question, blank: Answer, hits: tuple[Hit, ...], matcher: Matcher
+    ) -> Iterator[Answer]:
+        """The chat model's answer, statement by statement; its own refusal is ours."""
+        blank = replace(blank, composer=chat.name)
+        draft = Draft()
+        for draft in chat.stream(question, hits, matcher):
+            if draft.statements:
+                yield _answer(blank, draft, upto=len(draft.statements), complete=False)
+        if draft.statements:
+            yield _answer(blank, draft, upto=len(draft.statements), complete=True)
+        else:
+            yield _refused(blank, Refusal.NOTHING_CLOSE)
+
+    def _checked(self, question: str) -> str:
+        text = question.strip()
+        if not text or not terms(text):
+            raise EmptyQuestion
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
+        if not self.collection.documents():
+            raise EmptyCollection(home=self._home)
+        return text
+
 
 def open_assistant(settings: Settings) -> Assistant:
-    raise NotImplementedError
+    """An assistant over the collection in ``settings.home``. Raises SettingsError, CollectionError."""
+    return Assistant(settings)
+
+
+def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:
+    """Is the named paragraph itself the answer, rather than one of its sentences?"""
+    if len(located.passages) > 1 or asks_for_text(question.text):
+        return True
+    text = located.passages[0].paragraph.text
+    return len(text) <= 120 or matcher.coverage(text) < 0.2
+
+
+def _scope(question: Question, scope: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The documents to look in: () for all, None where the person's filter shuts out what the question names."""
+    if not question.documents:
+        return scope
+    if not scope:
+        return question.documents
+    both = tuple(name for name in question.documents if name in scope)
+    return both or None
+
+
+def _refused(blank: Answer, reason: Refusal) -> Answer:
+    return replace(
+        blank,
+        text=REFUSALS[blank.language],
+        refused=reason,
+        notice=REASONS[reason][blank.language],
+        complete=True,
+    )
+
+
+def _growing(blank: Answer, draft: Draft) -> Iterator[Answer]:
+    """A finished draft, statement by statement."""
+    if not draft.statements:
+        yield _refused(blank, Refusal.NOTHING_CLOSE)
+        return
+    for count in range(1, len(draft.statements)):
+        yield _answer(blank, draft, upto=count, complete=False)
+    yield _answer(blank, draft, upto=len(draft.statements), complete=True)
+
+
+def _answer(blank: Answer, draft: Draft, *, upto: int, complete: bool) -> Answer:
+    """The first statements of a draft. Lines without a statement (the lead of a list) come before them."""
+    leads = len(draft.lines) - len(draft.statements)
+    statements = tuple(draft.statements[:upto])
+    last = max(number for statement in statements for number in statement.citations)
+    return replace(
+        blank,
+        text="\n".join(draft.lines[: leads + upto]),
+        statements=statements,
+        citations=tuple(draft.citations[:last]),
+        complete=complete,
+    )

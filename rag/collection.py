@@ -1,27 +1,343 @@
-"""STUB, being written by the lead: the signatures are final."""
+"""A collection of documents: the store and the two indexes that are built from it.
+
+The store decides. An index says in ``indexes.json`` which revision of the store it holds; one that is behind (a process was
+killed between the two, or a folder was deleted) is built again from the store when the collection is next opened.
+"""
+
 from __future__ import annotations
-from collections.abc import Callable, Iterable, Sequence
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Self
-from rag.document import Document, Paragraph, Reading
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from filelock import FileLock, Timeout
+
+from rag.document import Document, Paragraph, Passage, Reading
+from rag.embedding import Embedder, fingerprint
+from rag.errors import (
+    AmbiguousDocument,
+    CollectionBusy,
+    CollectionUnreadable,
+    HomeUnusable,
+    OtherEmbedding,
+    UnknownDocument,
+    UnknownParagraph,
+)
+from rag.lexical import Entry, LexicalIndex
+from rag.locators import read_locator, resolve
+from rag.naming import document_name, kind_name, paragraph_label, sender_state, short_name
+from rag.sentences import windows
 from rag.settings import Settings
+from rag.store import Store, content_hash
+from rag.terms import normalise
+from rag.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LOCK_SECONDS = 20.0
+_LEXICAL, _DENSE = "lexical", "dense"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What storing one document did: ``added``, ``replaced`` or ``unchanged``."""
+
     outcome: str
     document: Document
 
+
 class Collection:
-    def documents(self) -> tuple[Document, ...]: "All documents, ordered by date then id."
-    def find_document(self, reference: str) -> Document: "By id, symbol in any spelling, file name, or an unambiguous part of its title; raises UnknownDocument / AmbiguousDocument."
-    def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]: "In document order."
-    def find_paragraph(self, document: Document, reference: str) -> Paragraph: "By id (op12), or number as a person types it (12, 第12段, para. 12, 27(c)); raises UnknownParagraph."
-    def store(self, readings: Sequence[Reading], *, progress: Callable[[int, int], None] | None = None) -> tuple[Change, ...]: "Add or replace, each document whole, keyed by document.id."
-    def remove(self, document_ids: Iterable[str]) -> None: ...
-    def close(self) -> None: ...
-    def __enter__(self) -> Self: return self
-    def __exit__(self, *exc: object) -> None: self.close()
+    """Documents by name and paragraphs by content. Open one with open_collection."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._home = settings.home
+        self._lock = threading.RLock()
+        self._embedder: Embedder | None = None
+        self._lexical: LexicalIndex | None = None
+        self._dense: VectorIndex | None = None
+        self._seen: dict[str, int] = {}
+        self._writer = FileLock(str(self._home / "write.lock"), thread_local=False)
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            self._store = Store(self._home / "paracite.sqlite3")
+        except OSError as error:
+            raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
+        except sqlite3.Error as error:
+            raise CollectionUnreadable(home=self._home, reason=error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files. Nothing is lost: every change was complete when its call returned."""
+        with self._lock:
+            self._store.close()
+            self._lexical = self._dense = None
+
+    # --- by name -----------------------------------------------------------------------------------------------------
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by date, then id."""
+        return self._store.documents()
+
+    def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of one document in its order; () for a document that is not there."""
+        return self._store.paragraphs(document_id)
+
+    def find_document(self, reference: str) -> Document:
+        """By id, symbol in any spelling, file name, or an unambiguous part of a title or name.
+
+        Raises UnknownDocument, AmbiguousDocument.
+        """
+        wanted = _key(reference)
+        documents = self.documents()
+        exact = [document for document in documents if wanted in _exact_names(document)]
+        found = exact or [
+            document for document in documents if wanted and any(wanted in name for name in _all_names(document))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousDocument(reference=reference, candidates=", ".join(document.id for document in found))
+        raise UnknownDocument(reference=reference)
+
+    def find_paragraph(self, document: Document, reference: str) -> Paragraph:
+        """By id (``op12``) or as a person writes it (``12``, ``第12段``, ``para. 27 (c)``). Raises UnknownParagraph."""
+        paragraphs = self.paragraphs(document.id)
+        for paragraph in paragraphs:
+            if paragraph.id.casefold() == reference.strip().casefold():
+                return paragraph
+        locator = read_locator(reference, bare=True)
+        if locator and (found := resolve(locator, paragraphs)):
+            return found
+        raise UnknownParagraph(document=document.id, reference=reference)
+
+    def passages(self, keys: Iterable[str]) -> dict[str, Passage]:
+        """The passages of these keys (``document#paragraph``)."""
+        return self._store.passages(keys)
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def store(
+        self, readings: Sequence[Reading], *, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Change, ...]:
+        """Add or replace documents, each whole, in one transaction. ``progress`` is told (windows embedded, of all)."""
+        known = {document.id: document for document in self.documents()}
+        changes = [
+            Change(_outcome(known.get(reading.document.id), reading.document), reading.document) for reading in readings
+        ]
+        fresh = [reading for reading, change in zip(readings, changes, strict=True) if change.outcome != "unchanged"]
+        if fresh:
+            with self._writing():
+                self._check_embedding()
+                plans = [(reading.document, reading.paragraphs, _windows(reading)) for reading in fresh]
+                vectors = self._embed([text for plan in plans for _, _, text in plan[2]], progress=progress)
+                self._store.replace(plans, vectors=vectors, fingerprint=self._wanted_fingerprint())
+                self._index([reading.document.id for reading in fresh])
+        return tuple(changes)
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Remove documents; ids that are not there are passed over."""
+        ids = tuple(document_ids)
+        if ids:
+            with self._writing():
+                self._store.remove(ids)
+                self._index(ids)
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded when first needed."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = Embedder(self._settings.embedding)
+            return self._embedder
+
+    def indexes(self) -> tuple[LexicalIndex, VectorIndex]:
+        """Both indexes, up to date with the store. Raises OtherEmbedding, CollectionUnreadable."""
+        with self._lock:
+            self._check_embedding()
+            state, revision = self._state(), self._store.revision
+            if any(state.get(name, -1) != revision for name in (_LEXICAL, _DENSE)):
+                self._catch_up()
+                state = self._state()
+            if self._lexical is None or self._dense is None or self._seen != state:
+                self._open_indexes()
+                self._seen = state
+            if self._lexical is None or self._dense is None:  # pragma: no cover - _open_indexes sets both or raises
+                raise CollectionUnreadable(home=self._home, reason="no index")
+            return self._lexical, self._dense
+
+    # --- how the two indexes follow the store ------------------------------------------------------------------------
+
+    def _index(self, documents: Sequence[str]) -> None:
+        """Bring the indexes from the revision before to this one; a full build where they were not at that one."""
+        state, revision = self._state(), self._store.revision
+        if any(state.get(name, -1) != revision - 1 for name in (_LEXICAL, _DENSE)):
+            self._rebuild()
+            return
+        self._open_indexes()
+        if self._lexical is None or self._dense is None:  # pragma: no cover - as above
+            return
+        self._lexical.replace(documents, self._entries(documents))
+        self._dense.remove(documents)
+        self._dense.add(list(self._store.windows(documents)))
+        self._set_state(revision)
+
+    def _rebuild(self) -> None:
+        self._open_indexes()
+        if self._lexical is None or self._dense is None:  # pragma: no cover - as above
+            return
+        self._lexical.clear()
+        self._lexical.replace((), self._entries([document.id for document in self.documents()]))
+        self._dense.clear()
+        self._dense.add(list(self._store.windows()))
+        self._set_state(self._store.revision)
+
+    def _catch_up(self) -> None:
+        """An index is behind: build it, unless another process is writing, which will bring it up to date itself."""
+        try:
+            with self._writing(seconds=0.0 if self._lexical else _LOCK_SECONDS):
+                if any(self._state().get(name, -1) != self._store.revision for name in (_LEXICAL, _DENSE)):
+                    self._rebuild()
+        except CollectionBusy:
+            if self._lexical is None:
+                raise
+
+    def _open_indexes(self) -> None:
+        try:
+            self._lexical = LexicalIndex(self._home / _LEXICAL)
+            self._dense = VectorIndex(self._home / _DENSE)
+        except OSError as error:
+            raise CollectionUnreadable(home=self._home, reason=error.strerror or error) from error
+
+    def _entries(self, documents: Iterable[str]) -> Iterator[Entry]:
+        headers = {document.id: document for document in self.documents()}
+        for name in documents:
+            if name in headers:
+                for paragraph in self.paragraphs(name):
+                    yield Entry(name, paragraph.id, paragraph.text, context_of(Passage(headers[name], paragraph)))
+
+    def _embed(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> dict[str, NDArray[np.float32]]:
+        wanted = {content_hash(text): text for text in texts}
+        missing = [content for content in wanted if content not in self._store.known_vectors(wanted)]
+        vectors: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(missing), 512):
+            batch = missing[start : start + 512]
+            vectors.update(zip(batch, self.embedder.encode_documents([wanted[name] for name in batch]), strict=True))
+            if progress:
+                progress(len(vectors), len(missing))
+        return vectors
+
+    def _wanted_fingerprint(self) -> str:
+        return fingerprint(self._settings.embedding)
+
+    def _check_embedding(self) -> None:
+        """Refuse another model than the collection was embedded with; a newer bundled one takes over by itself."""
+        stored, wanted = self._store.fact("fingerprint"), self._wanted_fingerprint()
+        if not stored or stored == wanted:
+            return
+        if not (stored.startswith("bundled:") and wanted.startswith("bundled:")):
+            raise OtherEmbedding(home=self._home, stored=stored, wanted=wanted)
+        with self._writing():
+            texts = self._store.window_texts()
+            vectors = self.embedder.encode_documents(list(texts.values()))
+            self._store.replace_vectors(dict(zip(texts, vectors, strict=True)), fingerprint=wanted)
+            self._rebuild()
+
+    def _state(self) -> dict[str, int]:
+        try:
+            state = json.loads((self._home / "indexes.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        present = all((self._home / name).is_dir() for name in (_LEXICAL, _DENSE))
+        return {str(name): int(value) for name, value in state.items()} if present else {}
+
+    def _set_state(self, revision: int) -> None:
+        fresh = self._home / "indexes.json.new"
+        fresh.write_text(json.dumps({_LEXICAL: revision, _DENSE: revision}), encoding="utf-8")
+        fresh.replace(self._home / "indexes.json")
+        self._seen = self._state()
+
+    @contextmanager
+    def _writing(self, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+        """The right to write, one process at a time. Raises CollectionBusy, CollectionUnreadable."""
+        try:
+            with self._lock, self._writer.acquire(timeout=seconds):
+                yield
+        except Timeout as error:
+            raise CollectionBusy(home=self._home) from error
+        except sqlite3.Error as error:
+            raise CollectionUnreadable(home=self._home, reason=error) from error
+
 
 def open_collection(settings: Settings) -> Collection:
-    raise NotImplementedError
+    """The collection in ``settings.home``, made where there is none. Raises HomeUnusable, CollectionUnreadable."""
+    return Collection(settings)
+
+
+def context_of(passage: Passage) -> str:
+    """What a paragraph is understood in: who speaks in what, and under which headings. Searched, never quoted."""
+    document, paragraph = passage.document, passage.paragraph
+    part = next((part.title for part in document.parts if part.key == paragraph.locator.part), "")
+    return " ".join(
+        [
+            document_name(document, "zh"),
+            sender_state(document),
+            short_name(document, "en"),
+            document.title,
+            document.author,
+            kind_name(document, "zh"),
+            part,
+            *paragraph.section,
+            paragraph.lead_in,
+            paragraph_label(paragraph, "zh"),
+        ]
+    )
+
+
+def _windows(reading: Reading) -> list[tuple[str, int, str]]:
+    """What is embedded: (paragraph, number, text). The first window of a short paragraph carries its lead-in."""
+    found = []
+    for paragraph in reading.paragraphs:
+        for number, window in enumerate(windows(paragraph.text)):
+            lead = f"{paragraph.lead_in} " if paragraph.lead_in else ""
+            heading = f"{paragraph.section[-1]} " if paragraph.section and len(window) < 80 else ""
+            found.append((paragraph.id, number, f"{heading}{lead}{window}"))
+    return found
+
+
+def _outcome(known: Document | None, fresh: Document) -> str:
+    if known is None:
+        return "added"
+    return "unchanged" if known == fresh else "replaced"
+
+
+def _key(name: str) -> str:
+    return normalise(name).replace(" ", "")
+
+
+def _exact_names(document: Document) -> set[str]:
+    path = Path(document.source)
+    names = {document.id, document.symbol, path.name, path.stem, document.title}
+    names |= {document_name(document, language) for language in ("zh", "en")}
+    names |= {short_name(document, language) for language in ("zh", "en")}
+    return {_key(name) for name in names if name}
+
+
+def _all_names(document: Document) -> set[str]:
+    return _exact_names(document) | {_key(document.source)}

@@ -1,8 +1,233 @@
-"""STUB, being written by the lead: how documents and paragraphs are named in Chinese and English (labels, citations)."""
-from __future__ import annotations
-from rag.document import Document, DocumentKind, Paragraph
+"""How documents and paragraphs are named in Chinese and English: labels, names, full citations.
 
-def paragraph_label(paragraph: Paragraph, language: str) -> str: "附件第24段 / annex, para. 24"; return paragraph.id
-def document_name(document: Document, language: str) -> str: "大会第67/169号决议 / General Assembly resolution 67/169"; return document.title
-def kind_name(document: Document, language: str) -> str: "决议 / resolution"; return document.kind.value
-def cite(document: Document, paragraph: Paragraph, language: str) -> str: "The full citation of one paragraph."; return document_name(document, language) + paragraph_label(paragraph, language)
+The forms are the Organization's own (drafting manual: paragraph numbers, not pages; the preamble is qualified; what the
+document does not number is counted and said to be counted).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind
+from rag.territories import english_state
+
+_ORGANS = {
+    "大会": "General Assembly",
+    "安全理事会": "Security Council",
+    "经济及社会理事会": "Economic and Social Council",
+    "人权理事会": "Human Rights Council",
+    "人权委员会": "Commission on Human Rights",
+    "托管理事会": "Trusteeship Council",
+    "建设和平委员会": "Peacebuilding Commission",
+    "秘书长": "Secretary-General",
+    "人权事务高级专员": "United Nations High Commissioner for Human Rights",
+}
+_ENGLISH_ORGANS = {english: chinese for chinese, english in _ORGANS.items()}
+
+_KINDS = {
+    DocumentKind.RESOLUTION: ("决议", "resolution"),
+    DocumentKind.DECISION: ("决定", "decision"),
+    DocumentKind.LETTER: ("信函", "letter"),
+    DocumentKind.NOTE_VERBALE: ("普通照会", "note verbale"),
+    DocumentKind.REPORT: ("报告", "report"),
+    DocumentKind.SUMMARY_RECORD: ("简要记录", "summary record"),
+    DocumentKind.OTHER: ("文件", "document"),
+}
+_STATUSES = {"draft": ("草案", "draft"), "revised": ("订正", "revised"), "corrected": ("更正", "corrected")}
+_STATUSES["addendum"] = ("增编", "addendum")
+
+_WORD_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBER_OF_SYMBOL = re.compile(r"^[AES]/(?:[A-Z]+/)*?(?:RES|DEC)/(?P<number>.+)$")
+_TITLE_OF_LETTER = re.compile(
+    r"^\d{4}年\d{1,2}月\d{1,2}日(?P<sender>.+?)给(?P<addressee>.+?)的(?:同文)?(?:信函?|普通照会|照会)$"
+)
+_SENDER_ROLES = (
+    ("常驻联合国代表团临时代办", "Chargé d’affaires a.i. of the Permanent Mission of {state} to the United Nations"),
+    ("常驻联合国副代表", "Deputy Permanent Representative of {state} to the United Nations"),
+    ("常驻联合国代表团", "Permanent Mission of {state} to the United Nations"),
+    ("常驻联合国代表", "Permanent Representative of {state} to the United Nations"),
+    ("常驻联合国日内瓦办事处代表团", "Permanent Mission of {state} to the United Nations Office at Geneva"),
+    ("常驻联合国日内瓦办事处代表", "Permanent Representative of {state} to the United Nations Office at Geneva"),
+    ("外交部长", "Minister for Foreign Affairs of {state}"),
+)
+
+
+def english_ordinal(number: int) -> str:
+    """1 → ``1st``, 12 → ``12th``, 23 → ``23rd``."""
+    suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def paragraph_label(paragraph: Paragraph, language: str) -> str:
+    """Where the paragraph stands in its document: ``附件第24段``, ``annex, para. 24``."""
+    chinese = language == "zh"
+    part = _part(paragraph.locator, chinese=chinese)
+    place = _place(paragraph.locator, chinese=chinese)
+    return part + place if chinese or not part else f"{part}, {place}"
+
+
+def document_name(document: Document, language: str) -> str:
+    """The document as a briefing names it: ``大会第67/169号决议``, ``General Assembly resolution 67/169``."""
+    chinese = language == "zh"
+    name = _resolution_name(document, chinese=chinese) or (
+        _chinese_name(document) if chinese else _english_name(document)
+    )
+    status = _STATUSES.get(document.status)
+    if not status:
+        return name
+    return f"{name}（{status[0]}）" if chinese else f"{name} ({status[1]})"
+
+
+def short_name(document: Document, language: str) -> str:
+    """As short as it can be and still say who speaks and in what: ``比利时的普通照会``, ``note verbale of Belgium``."""
+    chinese = language == "zh"
+    if name := _resolution_name(document, chinese=chinese):
+        return name
+    if document.kind in {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE} and (sender := sender_state(document)):
+        kind = kind_name(document, language)
+        if chinese:
+            return f"{sender}的{kind}"
+        return f"{kind} of {english_state(sender) or sender}"
+    return document_name(document, language)
+
+
+def sender_state(document: Document) -> str:
+    """The state that sent a letter or note verbale, as printed (白俄罗斯); "" where the author is none."""
+    author = document.author.replace(" ", "")
+    for role, _ in _SENDER_ROLES:
+        if author.endswith(role):
+            return author.removesuffix(role)
+    english = re.match(
+        r"(?:the )?(?:Deputy )?Permanent (?:Representative|Mission) of (?:the )?(.+?) to the", document.author
+    )
+    return english.group(1) if english else ""
+
+
+def kind_name(document: Document, language: str) -> str:
+    """``决议``, ``resolution``."""
+    return _KINDS[document.kind][0 if language == "zh" else 1]
+
+
+def cite(document: Document, paragraph: Paragraph, language: str) -> str:
+    """The full citation: ``大会第67/169号决议第12段``, ``General Assembly resolution 67/169, para. 12``."""
+    name, label = document_name(document, language), paragraph_label(paragraph, language)
+    if language != "zh":
+        return f"{name}, {label}"
+    joined = bool(_NUMBER_OF_SYMBOL.match(document.symbol)) and not document.status
+    return f"{name}{label}" if joined else f"{name}，{label}"
+
+
+def _part(locator: Locator, *, chinese: bool) -> str:
+    if locator.kind in {ParagraphKind.FOOTNOTE, ParagraphKind.MASTHEAD}:
+        return ""
+    if match := re.fullmatch(r"annex(\d*)", locator.part):
+        number = match.group(1)
+        return f"附件{_chinese_number(int(number)) if number else ''}" if chinese else f"annex {number}".rstrip()
+    if locator.part == "letter" and locator.kind is not ParagraphKind.SIGNATURE:
+        return "信函" if chinese else "letter"
+    if locator.part == "note" and locator.kind is not ParagraphKind.SIGNATURE:
+        return "普通照会" if chinese else "note verbale"
+    return ""
+
+
+def _place(locator: Locator, *, chinese: bool) -> str:
+    match locator.kind:
+        case ParagraphKind.MASTHEAD:
+            return "文首" if chinese else "masthead"
+        case ParagraphKind.SIGNATURE:
+            return "签署" if chinese else "signature"
+        case ParagraphKind.ADOPTION:
+            return "通过记录" if chinese else "adoption note"
+        case ParagraphKind.FOOTNOTE:
+            mark = locator.number or "*"
+            return f"脚注{mark}" if chinese else f"footnote {mark}"
+        case ParagraphKind.PREAMBULAR:
+            if chinese:
+                return f"序言部分第{locator.ordinal}段"
+            words = _WORD_ORDINALS
+            ordinal = words[locator.ordinal] if locator.ordinal < len(words) else english_ordinal(locator.ordinal)
+            return f"{ordinal} preambular para."
+        case ParagraphKind.BULLET:
+            return _bullet(locator, chinese=chinese)
+    return _numbered(locator, chinese=chinese)
+
+
+def _numbered(locator: Locator, *, chinese: bool) -> str:
+    if locator.path:
+        if chinese:
+            return f"第{locator.number}段"
+        steps = "".join(f" ({step})" if place == 0 else f"({step})" for place, step in enumerate(locator.path[1:]))
+        return f"para. {locator.path[0]}{steps}"
+    if chinese:
+        return f"第{locator.ordinal}段（原文无段号）"
+    return f"{english_ordinal(locator.ordinal)} para. (unnumbered)"
+
+
+def _bullet(locator: Locator, *, chinese: bool) -> str:
+    if locator.heading:
+        if chinese:
+            return f"“{locator.heading}”第{locator.bullet}个要点"
+        return f"“{locator.heading}”, {english_ordinal(locator.bullet)} bullet"
+    if not locator.path and not locator.ordinal:
+        return f"第{locator.bullet}个要点" if chinese else f"{english_ordinal(locator.bullet)} bullet"
+    above = _numbered(locator, chinese=chinese)
+    return f"{above}，第{locator.bullet}个要点" if chinese else f"{above}, {english_ordinal(locator.bullet)} bullet"
+
+
+def _chinese_number(number: int) -> str:
+    digits = "零一二三四五六七八九十"
+    return digits[number] if number <= 10 else str(number)
+
+
+def _resolution_name(document: Document, *, chinese: bool) -> str:
+    match = _NUMBER_OF_SYMBOL.match(document.symbol)
+    if not match or document.kind not in {DocumentKind.RESOLUTION, DocumentKind.DECISION}:
+        return ""
+    kind = _KINDS[document.kind]
+    if chinese:
+        organ = _ENGLISH_ORGANS.get(document.organ, document.organ)
+        return f"{organ}第{match.group('number').replace(' ', '')}号{kind[0]}"
+    organ = _ORGANS.get(document.organ, document.organ)
+    return f"{organ} {kind[1]} {match.group('number')}".strip()
+
+
+def _chinese_name(document: Document) -> str:
+    title = document.title or document.id
+    if document.kind is DocumentKind.OTHER or not re.search(r"[㐀-鿿]", title):
+        title = f"《{title}》" if document.title else title
+    return f"{title}（{document.symbol}）" if document.symbol else title
+
+
+def _english_name(document: Document) -> str:
+    form = _KINDS[document.kind][1].capitalize()
+    dated = f" dated {_english_date(document.date)}" if document.date else ""
+    symbol = f" ({document.symbol})" if document.symbol else ""
+    match = _TITLE_OF_LETTER.match(document.title.replace(" ", ""))
+    if match and (sender := _english_party(match.group("sender"))) and (to := _english_party(match.group("addressee"))):
+        return f"{form}{dated} from the {sender} addressed to the {to}{symbol}"
+    title = document.title or document.id
+    if document.kind is DocumentKind.OTHER:
+        return f"“{title}”{f' ({_english_date(document.date)})' if document.date else ''}{symbol}"
+    if document.language == "en":
+        return f"{title}{symbol}"
+    return f"{form}{dated} “{title}”{symbol}"
+
+
+def _english_party(chinese: str) -> str:
+    if chinese in _ORGANS:
+        return _ORGANS[chinese]
+    if chinese.endswith("主席") and (organ := _ORGANS.get(chinese.removesuffix("主席"))):
+        return f"President of the {organ}"
+    for role, english in _SENDER_ROLES:
+        if chinese.endswith(role) and (state := english_state(chinese.removesuffix(role))):
+            return english.format(state=state)
+    return ""
+
+
+def _english_date(iso: str) -> str:
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,96 @@
+"""The extractive composer: sentences of the paragraphs, verbatim, each with its citation and with who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rag.answer import Citation, Statement
+from rag.document import Passage
+from rag.naming import paragraph_label, short_name
+from rag.selection import Quotation, Selection
+
+NAME = "extractive"
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer being written: its lines, statements and citations so far."""
+
+    lines: list[str] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def cite(self, quotation: Quotation, quote: str) -> int:
+        """The number of the citation of these words, given anew or taken again."""
+        for citation in self.citations:
+            if citation.passage.key == quotation.passage.key and quote in citation.quote:
+                return citation.number
+        number = len(self.citations) + 1
+        self.citations.append(Citation(number=number, passage=quotation.passage, quote=quote, score=quotation.score))
+        return number
+
+    def say(self, lead: str, quotation: Quotation, *, item: bool = False) -> None:
+        """Add one statement."""
+        quote = quotation.text.rstrip("；;，, ")
+        number = self.cite(quotation, quote)
+        self.statements.append(Statement(quote, (number,)))
+        self.lines.append(f"{'• ' if item else ''}{lead}{quote} [{number}]")
+
+
+def compose(selection: Selection, language: str) -> Draft:
+    """Write the selection down. Statements of one paragraph that follow one another are one quotation."""
+    draft = Draft()
+    if selection.is_list and selection.lead:
+        draft.lines.append(_list_lead(selection.lead, selection.quotations, language))
+        for quotation in selection.quotations:
+            draft.say("", quotation, item=True)
+        return draft
+    for quotation in joined(selection.quotations):
+        draft.say(_lead(quotation.passage, language), quotation)
+    return draft
+
+
+def joined(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Neighbouring sentences of one paragraph as one quotation, in the order in which the best of each was chosen."""
+    found: list[Quotation] = []
+    for quotation in quotations:
+        for place, other in enumerate(found):
+            if other.passage.key == quotation.passage.key and _touch(other, quotation):
+                start, end = min(other.start, quotation.start), max(other.end, quotation.end)
+                found[place] = Quotation(other.hit, start, end, other.score, other.matches)
+                break
+        else:
+            found.append(quotation)
+    return found
+
+
+def _touch(one: Quotation, other: Quotation) -> bool:
+    first, second = sorted((one, other), key=lambda quotation: quotation.start)
+    return not one.passage.paragraph.text[first.end : second.start].strip()
+
+
+def _lead(passage: Passage, language: str) -> str:
+    """Who says it and where: ``比利时的普通照会（附件第24段）：``, with the lead-in of an item."""
+    name, label = short_name(passage.document, language), paragraph_label(passage.paragraph, language)
+    lead_in = passage.paragraph.lead_in
+    if language == "zh":
+        return f"{name}（{label.replace('（', '，').replace('）', '')}）：{_opened(lead_in)}"
+    return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}): {lead_in}{' … ' if lead_in else ''}"
+
+
+def _opened(lead_in: str) -> str:
+    return f"{lead_in}……" if lead_in else ""
+
+
+def _list_lead(lead: Passage, items: Sequence[Quotation], language: str) -> str:
+    name = short_name(lead.document, language)
+    paragraph = items[0].passage.paragraph if items else lead.paragraph
+    said = paragraph.lead_in or (f"“{paragraph.section[-1]}”" if paragraph.section else "")
+    colon = "：" if language == "zh" else ": "
+    said = said.rstrip("：: ")
+    return f"{name}{colon}{said}{colon}".rstrip() if said else f"{name}{colon}".rstrip()

@@ -1,0 +1,43 @@
+"""Which language a question is in, and the fixed sentences in both."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answer import Refusal
+
+_HAN = re.compile(r"[㐀-鿿]")
+_WORD = re.compile(r"[^\W\d_㐀-鿿]{2,}")
+
+REFUSALS = {
+    "zh": "所收文件没有回答这个问题。",
+    "en": "The documents in the collection do not answer this question.",
+}
+"""The one sentence per language that says that the documents do not answer; no citation ever stands with it."""
+
+REASONS = {
+    Refusal.NOTHING_CLOSE: {
+        "zh": "没有任何段落足以支持一个答案。",
+        "en": "No paragraph supports an answer.",
+    },
+    Refusal.NO_SUCH_PARAGRAPH: {
+        "zh": "所问的段落在该文件中不存在。",
+        "en": "The document has no such paragraph.",
+    },
+    Refusal.NO_SUCH_DOCUMENT: {
+        "zh": "所问的文件不在文件库中。",
+        "en": "The document asked about is not in the collection.",
+    },
+}
+
+
+def language_of(text: str) -> str:
+    """``zh`` where Han characters carry the text, else ``en``: one Han character weighs as much as half a Latin word."""
+    return "zh" if len(_HAN.findall(text)) > 2 * len(_WORD.findall(text)) or not _WORD.search(text) else "en"
+
+
+NOTICES = {
+    "zh": "模型 {model} 未能给出可用的答案（{reason}），以下是由原文句子组成的答案。",
+    "en": "The model {model} gave no usable answer ({reason}); this answer is made of the documents’ own sentences.",
+}
+"""Said beside an extractive answer that stands in for a chat model's."""

@@ -1,0 +1,113 @@
+"""The lexical index: the only module that knows tantivy. BM25 over our own terms (see terms.py).
+
+A paragraph has two fields: its own words, and its context (document, sender, section, lead-in), which counts for less.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.terms import terms
+
+CONTEXT_WEIGHT = 0.4
+_WRITER_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paragraph as the lexical index sees it."""
+
+    document: str
+    paragraph: str
+    text: str
+    context: str
+
+
+class LexicalIndex:
+    """Paragraphs by BM25, in a tantivy folder."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("paragraph", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+        self._schema: Any = builder.build()
+        self._index: Any = tantivy.Index(self._schema, path=str(folder))
+        self._tantivy: Any = tantivy
+        self._index.reload()
+
+    def replace(self, documents: Iterable[str], entries: Iterable[Entry]) -> None:
+        """Remove these documents and add these entries, in one commit."""
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        for document in documents:
+            writer.delete_documents_by_term("document", document)
+        for entry in entries:
+            writer.add_document(
+                self._tantivy.Document(
+                    document=entry.document,
+                    paragraph=entry.paragraph,
+                    text=" ".join(terms(entry.text)),
+                    context=" ".join(terms(entry.context)),
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def clear(self) -> None:
+        """Empty the index."""
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        writer.delete_all_documents()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+
+    def search(
+        self, weights: Mapping[str, float], limit: int, documents: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts."""
+        query_class, occur = self._tantivy.Query, self._tantivy.Occur
+        clauses = [
+            (
+                occur.Should,
+                query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), weight * share),
+            )
+            for term, weight in weights.items()
+            for field, share in (("text", 1.0), ("context", CONTEXT_WEIGHT))
+        ]
+        if not clauses:
+            return []
+        query = query_class.boolean_query(clauses)
+        if documents:
+            scope = query_class.const_score_query(
+                query_class.term_set_query(self._schema, "document", list(documents)), 0.0
+            )
+            query = query_class.boolean_query([(occur.Must, query), (occur.Must, scope)])
+        searcher = self._index.searcher()
+        found = []
+        for score, address in searcher.search(query, limit, count=False).hits:
+            document = searcher.doc(address)
+            found.append((f"{document.get_first('document')}#{document.get_first('paragraph')}", float(score)))
+        return found
+
+    def inverse_document_frequency(self, term: str) -> float:
+        """Lucene's idf of a term among the paragraphs' own words: ln(1 + (N - n + 0.5) / (n + 0.5)), never negative."""
+        searcher = self._index.searcher()
+        total, holding = searcher.num_docs, searcher.doc_freq("text", term)
+        return math.log(1 + max(0.0, total - holding + 0.5) / (holding + 0.5))
+
+    def count(self) -> int:
+        """Number of paragraphs."""
+        return int(self._index.searcher().num_docs)

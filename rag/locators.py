@@ -1,0 +1,194 @@
+"""Paragraph numbers as people write them: 第10段, 附件第27(c)段, 序言部分第三段, OP10, para. 27 (c), 20th para., footnote 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rag.document import Paragraph, ParagraphKind
+from rag.terms import chinese_number, normalise
+
+_NUMBER = r"(?:\d+|[一二三四五六七八九十百]+)"
+_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+]
+_STEP = r"(?:\s*\(\s*(?:[a-z]{1,2}|[ivx]+)\s*\))"
+_PATTERNS = (
+    re.compile(
+        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
+        rf"第(?P<number>{_NUMBER})(?P<steps>{_STEP}*)(?:自然)?段(?P<item>\(?[a-z]\)?项|{_STEP})?"
+        rf"(?:,?(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点)?"
+    ),
+    re.compile(
+        rf"(?P<pre>附件[一二三四五六七八九十\d]*)?“(?P<heading>[^”]+)”(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点"
+    ),
+    re.compile(
+        rf"\b(?P<pre>op|pp|operative\s+para(?:graph)?\.?|preambular\s+para(?:graph)?\.?)\s*(?P<number>\d+)(?P<steps>{_STEP}*)"
+    ),
+    re.compile(
+        rf"\b(?P<ordinal>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\s+(?P<pre>operative\s+|preambular\s+|unnumbered\s+)?para(?:graph\b|\.)"
+    ),
+    re.compile(rf"(?P<pre>\bannex(?:\s*\d+)?,?\s+)?\bpara(?:graph|s)?\b\.?\s*(?P<number>\d+)(?P<steps>{_STEP}*)"),
+    re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})"),
+    re.compile(
+        r"\b(?P<id>op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b"
+    ),
+)
+_BARE = re.compile(rf"(?P<number>{_NUMBER})(?P<steps>{_STEP}*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorReference:
+    """A paragraph that a person named, as far as they named it, at ``text[start:end]`` of the normalised text."""
+
+    id: str = ""
+    kind: ParagraphKind | None = None
+    part: str = ""
+    path: tuple[str, ...] = ()
+    bullet: int = 0
+    heading: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def number(self) -> int:
+        """The first printed or counted number; 0 where it is none."""
+        return int(self.path[0]) if self.path and self.path[0].isdecimal() else 0
+
+
+def read_locator(text: str, *, bare: bool = False) -> LocatorReference | None:
+    """The first paragraph that a text names, or None. With ``bare`` the whole text may be a number alone."""
+    found = read_locators(text)
+    if found:
+        return found[0]
+    text = normalise(text).strip()
+    if bare and (match := _BARE.match(text)):
+        return LocatorReference(path=_path(match["number"], match["steps"] or ""), end=len(text))
+    return None
+
+
+def read_locators(text: str) -> tuple[LocatorReference, ...]:
+    """All paragraphs that a text names, from left to right."""
+    text = normalise(text)
+    found: list[LocatorReference] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(_reference(match))
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def resolve(reference: LocatorReference, paragraphs: Iterable[Paragraph]) -> Paragraph | None:
+    """The paragraph that is meant: numbered ones before counted ones, the operative part before the preamble."""
+    candidates = [paragraph for paragraph in paragraphs if _fits(reference, paragraph)]
+    return min(candidates, key=lambda paragraph: _order(reference, paragraph), default=None)
+
+
+def _reference(match: re.Match[str]) -> LocatorReference:
+    groups = match.groupdict()
+    span = LocatorReference(start=match.start(), end=match.end())
+    if groups.get("id"):
+        return replace(span, id=groups["id"])
+    if groups.get("note"):
+        return replace(span, kind=ParagraphKind.FOOTNOTE, path=_path(groups["number"], ""))
+    number = groups.get("number") or _ordinal(groups.get("ordinal") or "")
+    steps = (groups.get("steps") or "") + (groups.get("item") or "")
+    bullet = groups.get("bullet")
+    return replace(
+        span,
+        kind=_kind(groups.get("pre") or "", bullet=bullet),
+        part=_part(groups.get("pre") or ""),
+        path=_path(number, steps) if number else (),
+        bullet=_integer(bullet) if bullet else 0,
+        heading=groups.get("heading") or "",
+    )
+
+
+def _kind(before: str, *, bullet: str | None) -> ParagraphKind | None:
+    if bullet:
+        return ParagraphKind.BULLET
+    if before.startswith(("序言", "pp", "preambular")):
+        return ParagraphKind.PREAMBULAR
+    if before.startswith(("执行", "op", "operative")):
+        return ParagraphKind.OPERATIVE
+    return ParagraphKind.UNNUMBERED if before.startswith("unnumbered") else None
+
+
+def _part(before: str) -> str:
+    if before.startswith(("附件", "annex")):
+        number = re.sub(r"^(?:附件|annex)\s*|[,\s]+$", "", before)
+        return f"annex{_integer(number) if number else ''}"
+    if before in {"信函", "来函"}:
+        return "letter"
+    return "note" if before == "照会" else ""
+
+
+def _path(number: str, steps: str) -> tuple[str, ...]:
+    return (str(_integer(number)), *re.findall(r"[a-z]+", steps))
+
+
+def _integer(text: str) -> int:
+    return int(text) if text.isdecimal() else chinese_number(text)
+
+
+def _ordinal(word: str) -> str:
+    if word in _WORDS:
+        return str(_WORDS.index(word) + 1)
+    return re.sub(r"\D", "", word)
+
+
+def _fits(reference: LocatorReference, paragraph: Paragraph) -> bool:
+    locator = paragraph.locator
+    if reference.id:
+        return locator.id == reference.id
+    if reference.bullet:
+        if locator.bullet != reference.bullet or (reference.part and locator.part != reference.part):
+            return False
+        return (
+            reference.heading in normalise(locator.heading) if reference.heading else _same_number(reference, paragraph)
+        )
+    if locator.kind is ParagraphKind.BULLET or not _same_number(reference, paragraph):
+        return False
+    if reference.kind:
+        return locator.kind is reference.kind or (
+            reference.kind is ParagraphKind.OPERATIVE and locator.kind is ParagraphKind.SUBPARAGRAPH
+        )
+    if locator.kind in {
+        ParagraphKind.FOOTNOTE,
+        ParagraphKind.MASTHEAD,
+        ParagraphKind.SIGNATURE,
+        ParagraphKind.ADOPTION,
+    }:
+        return False
+    return not reference.part or locator.part == reference.part
+
+
+def _same_number(reference: LocatorReference, paragraph: Paragraph) -> bool:
+    locator = paragraph.locator
+    if locator.path:
+        return tuple(step.casefold() for step in locator.path) == reference.path
+    return len(reference.path) == 1 and locator.ordinal == reference.number
+
+
+def _order(reference: LocatorReference, paragraph: Paragraph) -> tuple[bool, bool, bool]:
+    locator = paragraph.locator
+    return (
+        not locator.path,
+        locator.kind is ParagraphKind.PREAMBULAR,
+        bool(reference.part) is (locator.part == ""),
+    )

@@ -1,0 +1,93 @@
+"""How much of what a question speaks of stands in a text: the lexical evidence behind ranking, selection and refusal.
+
+Coverage is the share of the question's weight that a text holds. A term weighs its inverse document frequency in the
+collection; a thing that the text calls by another name (glossary) counts nearly as much as the question's own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from rag.question import Question, Unit
+from rag.terms import normalise, terms
+
+OTHER_NAME = 0.9
+"""What another name for the same thing counts, of the question's own word."""
+_PART_OF_NAME = 0.7
+_CONTEXT = 0.7
+"""What a match in the context (sender, section, lead-in) counts, of one in the paragraph's own words."""
+
+
+class Matcher:
+    """One question's terms, weighed for one collection."""
+
+    def __init__(self, question: Question, inverse_document_frequency: Callable[[str], float]) -> None:
+        self._idf = lru_cache(maxsize=None)(inverse_document_frequency)
+        self.units = question.units
+        self.weights = tuple(self._weight(unit) for unit in question.units)
+        self.total = sum(self.weights)
+
+    def search_weights(self) -> dict[str, float]:
+        """Terms to search for with their boosts: the question's own, and those of other names at less."""
+        found: dict[str, float] = {}
+        for unit in self.units:
+            for phrase in unit.phrases:
+                for term in terms(phrase):
+                    found[term] = max(found.get(term, 0.0), 0.5)
+        for unit in self.units:
+            found.update(dict.fromkeys(unit.terms, 1.0))
+        return found
+
+    def coverage(self, text: str, context: str = "") -> float:
+        """Share of the question's weight in a text, from 0 to 1; what only the context holds counts for less."""
+        return sum(self.matches(text, context)) / self.total if self.total else 0.0
+
+    def matches(self, text: str, context: str = "") -> tuple[float, ...]:
+        """The weight that each unit of the question finds in the text."""
+        held, phrase_text = _held(text)
+        around, phrase_context = _held(context)
+        found = []
+        for unit, weight in zip(self.units, self.weights, strict=True):
+            own = self._matched(unit, held, phrase_text)
+            beside = _CONTEXT * self._matched(unit, around, phrase_context) if context and own < _CONTEXT else 0.0
+            found.append(weight * max(own, beside))
+        return tuple(found)
+
+    def _weight(self, unit: Unit) -> float:
+        own = self._sum(unit.terms)
+        known = [
+            self._sum(terms(phrase)) for phrase in unit.phrases if all(self._is_known(term) for term in terms(phrase))
+        ]
+        # a word of another language or one that this collection never uses weighs what its best known name weighs
+        if known and not all(self._is_known(term) for term in unit.terms):
+            return max(known)
+        return own
+
+    def _matched(self, unit: Unit, held: frozenset[str], text: str) -> float:
+        total = self._sum(unit.terms)
+        best = self._sum(term for term in unit.terms if term in held) / total if total else 0.0
+        for phrase in unit.phrases:
+            if best >= OTHER_NAME:
+                break
+            best = max(best, self._named(phrase, held, text))
+        return best
+
+    def _named(self, phrase: str, held: frozenset[str], text: str) -> float:
+        parts = terms(phrase)
+        if (phrase in text) if not phrase.isascii() else all(part in held for part in parts):
+            return OTHER_NAME
+        total = self._sum(parts)
+        share = self._sum(part for part in parts if part in held) / total if total else 0.0
+        return _PART_OF_NAME * share if share > 0.5 and len(parts) > 3 else 0.0
+
+    def _sum(self, parts: Iterable[str]) -> float:
+        return sum(self._idf(part) for part in dict.fromkeys(parts))
+
+    def _is_known(self, term: str) -> bool:
+        return self._idf(term) < self._idf("\N{NULL}")  # the null character stands in no text
+
+
+@lru_cache(maxsize=8192)
+def _held(text: str) -> tuple[frozenset[str], str]:
+    return frozenset(terms(text)), normalise(text)

@@ -1,0 +1,249 @@
+"""What a question asks for: its language, the paragraphs and documents that it names, and the terms that an answer must hold.
+
+Rules only; every rule is about how such questions are put in Chinese and English, none about a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag import wording
+from rag.document import Document, DocumentKind
+from rag.glossary import Mention, mentions
+from rag.language import language_of
+from rag.locators import LocatorReference, read_locators
+from rag.naming import sender_state
+from rag.terms import normalise, terms
+
+
+class Wanted(StrEnum):
+    """The shape of what is asked for."""
+
+    STATEMENT = "statement"
+    LIST = "list"
+    PARAGRAPH = "paragraph"
+    """The text of a named paragraph itself."""
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that the question speaks of: its own terms, and other names for it (normalised phrases)."""
+
+    surface: str
+    terms: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str
+    language: str
+    content: str
+    """The words that carry the subject, normalised: without question words, locators and instructions."""
+    units: tuple[Unit, ...]
+    wanted: Wanted
+    locators: tuple[LocatorReference, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Ids of the documents that the question names (by symbol, or by sender and kind)."""
+    leaning: tuple[str, ...] = ()
+    """Ids of the documents that the question points to less surely (the sender's state, the organ, the year)."""
+    absent: str = ""
+    """A document that the question names and the collection does not hold, as written."""
+    compares: bool = False
+
+
+def understand(text: str, documents: Sequence[Document], *, language: str = "") -> Question:
+    """Read a question against the documents that there are."""
+    plain = normalise(_asking_clauses(text))
+    locators = read_locators(plain)
+    named, absent, spans = _named_documents(plain, documents, located=bool(locators))
+    content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
+    content = _without_function_words(content)
+    return Question(
+        text=text,
+        language=language or language_of(text),
+        content=content,
+        units=_units(content),
+        wanted=_wanted(plain, locators),
+        locators=locators,
+        documents=named,
+        leaning=tuple(name for name in _leaning(plain, documents) if name not in named),
+        absent=absent,
+        compares=len(named) > 1 or bool(wording.COMPARES.search(plain)),
+    )
+
+
+def _asking_clauses(text: str) -> str:
+    """Without the clauses that speak to the machine instead of asking; all of it where nothing else would be left."""
+    clauses = wording.CLAUSE.findall(text)
+    asking = [clause for clause in clauses if not wording.INSTRUCTION.search(clause.casefold())]
+    kept = "".join(asking) if len(asking) < len(clauses) else text
+    return kept if terms(kept) else text
+
+
+def _wanted(text: str, locators: tuple[LocatorReference, ...]) -> Wanted:
+    if locators:
+        return Wanted.PARAGRAPH
+    for pattern, wanted in (
+        (wording.ASKED_DATE, Wanted.DATE),
+        (wording.ASKED_NUMBER, Wanted.NUMBER),
+        (wording.ASKED_LIST, Wanted.LIST),
+        (wording.ASKED_PERSON, Wanted.PERSON),
+    ):
+        if pattern.search(text):
+            return wanted
+    return Wanted.STATEMENT
+
+
+def asks_for_text(text: str) -> bool:
+    """Does the question ask what a place says, as opposed to a fact that it holds?"""
+    return bool(wording.ASKED_PARAGRAPH.search(normalise(text)))
+
+
+def _named_documents(
+    text: str, documents: Sequence[Document], *, located: bool
+) -> tuple[tuple[str, ...], str, list[tuple[int, int]]]:
+    """Ids of named documents, a named one that is absent, and where the names stand."""
+    found: dict[str, None] = {}
+    spans: list[tuple[int, int]] = []
+    absent = ""
+    for match in wording.SYMBOL.finditer(text):
+        number = next(group for group in (match["tail"], match["pair"], match["single"], match["english"]) if group)
+        holders = [document.id for document in documents if _has_number(document, match, number)]
+        found.update(dict.fromkeys(holders))
+        if holders:
+            spans.append(match.span())
+        elif located or match["full"] or _about_document(text, match.end()):
+            absent = absent or match.group().strip()
+    for match in wording.OTHER_SYMBOL.finditer(text):
+        holders = [document.id for document in documents if normalise(document.symbol) == match.group().rstrip(".")]
+        found.update(dict.fromkeys(holders))
+    for identifier, span in _sender_and_kind(text, documents):
+        if identifier:
+            found[identifier] = None
+        else:
+            absent = absent or text[span[0] : span[1]]
+    return tuple(found), absent if not found else "", spans
+
+
+def _has_number(document: Document, match: re.Match[str], number: str) -> bool:
+    symbol = normalise(document.symbol)
+    if match["full"]:
+        return symbol == match["full"]
+    return bool(re.search(rf"/(?:res|dec)/{re.escape(number)}(?:\D|$)", symbol))
+
+
+def _about_document(text: str, end: int) -> bool:
+    """Is the symbol just named what the question asks about (…号决议说了什么), not something looked for in others?"""
+    rest = text[end:].lstrip("号的 ")
+    return bool(
+        re.match(
+            r"(?:决议|决定|resolution)?(?:第|的)?(?:内容|规定|要求|主要|说|讲|执行|序言|全文|是什么|呼吁|决定了|通过)",
+            rest,
+        )
+    )
+
+
+def _sender_and_kind(text: str, documents: Sequence[Document]) -> list[tuple[str, tuple[int, int]]]:
+    """(id or "" where no such document is held, span) for each «state … letter» in the text."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    states = [mention for mention in mentions(text) if _is_state(mention)]
+    for mention in states:
+        for kind, words in wording.KIND_WORDS.items():
+            after = re.compile(rf"(?:(?!和|与|及|、|,)[^。？?！!]){{0,14}}?{words}").match(text, mention.end)
+            before = re.compile(rf"\b{words}[^。？?.]{{0,24}}?\b(?:of|from|by) (?:the )?$").search(
+                text[: mention.start]
+            )
+            span = after.span() if after else before.span() if before else None
+            if span is None:
+                continue
+            senders = [document for document in documents if _sent_by(document, mention)]
+            exact = [document.id for document in senders if document.kind is kind] or [
+                document.id for document in senders if document.kind in wording.KIND_WORDS
+            ]
+            tight = len(text[mention.end : span[1]]) <= 8 or bool(before)
+            if exact:
+                found.extend((identifier, span) for identifier in exact)
+            elif tight and not senders:
+                found.append(("", (mention.start, max(span[1], mention.end))))
+            break
+    return found
+
+
+def _is_state(mention: Mention) -> bool:
+    return any(concept.state for concept in mention.concepts)
+
+
+def _sent_by(document: Document, mention: Mention) -> bool:
+    state = normalise(sender_state(document))
+    return bool(state) and any(state in concept.names for concept in mention.concepts)
+
+
+def _leaning(text: str, documents: Sequence[Document]) -> list[str]:
+    """Documents that the question points to: the sender's state or the organ of a resolution is named."""
+    states = [mention for mention in mentions(text) if _is_state(mention)]
+    found = [document.id for document in documents if any(_sent_by(document, mention) for mention in states)]
+    if wording.RESOLUTION_WORD.search(text):
+        for document in documents:
+            organ = normalise(document.organ)
+            if document.kind is DocumentKind.RESOLUTION and organ and _names_organ(text, organ):
+                found.append(document.id)
+    return found
+
+
+def _names_organ(text: str, organ: str) -> bool:
+    names = {name for mention in mentions(organ) for concept in mention.concepts for name in concept.names} | {organ}
+    return any(name in text for name in names)
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _without_function_words(text: str) -> str:
+    """Question and function words become spaces, but never inside a term of the trade."""
+    protected = [(mention.start, mention.end) for mention in mentions(text)]
+    spans = [match.span() for match in wording.FUNCTION_ZH.finditer(text)]
+    spans += [match.span() for match in wording.LATIN_WORD.finditer(text) if match.group() in wording.FUNCTION_EN]
+    free = [
+        span
+        for span in spans
+        if not any(start < span[1] and span[0] < end and end - start > span[1] - span[0] for start, end in protected)
+    ]
+    return _blank(text, free)
+
+
+def _units(content: str) -> tuple[Unit, ...]:
+    """The terms of trade first, each with its other names; what is left between them piece by piece."""
+    found: dict[str, Unit] = {}
+    place = 0
+    for mention in mentions(content):
+        for piece in _pieces(content[place : mention.start]):
+            found.setdefault(piece.surface, piece)
+        surface = content[mention.start : mention.end]
+        names = dict.fromkeys(name for concept in mention.concepts for name in concept.names)
+        others = tuple(name for name in names if name != surface)
+        found.setdefault(surface, Unit(surface, terms(surface), others))
+        place = mention.end
+    for piece in _pieces(content[place:]):
+        found.setdefault(piece.surface, piece)
+    return tuple(found.values())
+
+
+def _pieces(text: str) -> list[Unit]:
+    return [
+        Unit(piece, terms(piece))
+        for piece in re.findall(r"[^\s,.;:!?，。；：！？、“”‘’\"()（）《》]+", text)
+        if terms(piece)
+    ]

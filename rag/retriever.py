@@ -1,0 +1,107 @@
+"""Which paragraphs a question is about: two legs, one score, as a LangChain retriever.
+
+The score is the share of the question's weight that a paragraph holds (BM25 over the sum of weights, and coverage) plus a
+little similarity. Reciprocal rank fusion was measured to make a good lexical leg worse by ten points beside a light model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from rag.answer import Hit
+from rag.collection import Collection, context_of
+from rag.matching import Matcher
+from rag.question import Question, understand
+
+CANDIDATES = 60
+"""How many paragraphs each leg brings."""
+COVERAGE_SHARE = 0.5
+SIMILARITY_SHARE = 0.2
+SIMILARITY_SHARE_ACROSS = 0.5
+"""Where question and documents share few words (a question in English, Chinese documents)."""
+LEANING = 0.15
+"""For a document that the question points to without naming it."""
+
+
+class ParagraphRetriever(BaseRetriever):
+    """Paragraphs of a collection for a question. ``invoke`` gives LangChain documents whose metadata hold the Hit."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    collection: Collection
+    limit: int = 20
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
+        question: Question | None = None,
+        documents: Sequence[str] = (),
+        **_: Any,
+    ) -> list[LangChainDocument]:
+        question = question or understand(query, self.collection.documents())
+        return [
+            LangChainDocument(
+                id=hit.passage.key,
+                page_content=hit.passage.paragraph.text,
+                metadata={"document": hit.passage.document.id, "paragraph": hit.passage.paragraph.id, "hit": hit},
+            )
+            for hit in self.hits(question, documents=documents)
+        ]
+
+    def hits(self, question: Question, *, documents: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """The best paragraphs, best first; with ``documents`` only theirs."""
+        lexical, dense = self.collection.indexes()
+        matcher = Matcher(question, lexical.inverse_document_frequency)
+        by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
+        vector = self.collection.embedder.encode_query(_words_to_embed(question))
+        by_meaning = dense.search(vector, CANDIDATES, documents)
+        return _fuse(self.collection, question, matcher, by_words, by_meaning)[: self.limit]
+
+
+def _words_to_embed(question: Question) -> str:
+    """The subject of the question; for a question in a Latin script with the Chinese names of what it speaks of."""
+    if question.language == "zh":
+        return question.content or question.text
+    names = [next((phrase for phrase in unit.phrases if not phrase.isascii()), "") for unit in question.units]
+    return f"{question.content} {' '.join(name for name in names if name)}".strip() or question.text
+
+
+def _fuse(
+    collection: Collection,
+    question: Question,
+    matcher: Matcher,
+    by_words: Sequence[tuple[str, float]],
+    by_meaning: Sequence[tuple[str, float]],
+) -> tuple[Hit, ...]:
+    lexical = {key: (rank, score) for rank, (key, score) in enumerate(by_words, start=1)}
+    dense = {key: (rank, score) for rank, (key, score) in enumerate(by_meaning, start=1)}
+    passages = collection.passages(dict.fromkeys([*lexical, *dense]))
+    furthest = min((score for _, score in by_meaning), default=0.0)
+    share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
+    hits = []
+    for key, passage in passages.items():
+        lexical_rank, lexical_score = lexical.get(key, (None, 0.0))
+        dense_rank, similarity = dense.get(key, (None, furthest))
+        words = lexical_score / matcher.total if matcher.total else 0.0
+        covered = matcher.coverage(passage.paragraph.text, context_of(passage))
+        leaning = LEANING if passage.document.id in question.leaning else 0.0
+        score = (1 - COVERAGE_SHARE) * words + COVERAGE_SHARE * covered + share * similarity + leaning
+        hits.append(
+            Hit(
+                passage=passage,
+                score=score,
+                lexical_rank=lexical_rank,
+                lexical_score=lexical_score,
+                dense_rank=dense_rank,
+                similarity=similarity,
+            )
+        )
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.key)))

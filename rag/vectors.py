@@ -1,0 +1,92 @@
+"""The dense index: the only module that knows chromadb.
+
+Distances become cosine similarities here. One process at a time may write a Chroma folder, and a process that has opened it
+does not see what another one adds until it opens it anew (measured); Collection sees to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_NAME = "paragraphs"
+_BATCH = 4000
+"""Rows a call: above 5,461 Chroma refuses."""
+_HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of one paragraph with its vector: what the dense index holds."""
+
+    document: str
+    paragraph: str
+    number: int
+    text: str
+    vector: NDArray[np.float32]
+
+    @property
+    def id(self) -> str:
+        return f"{self.document}#{self.paragraph}#{self.number}"
+
+
+class VectorIndex:
+    """Windows of paragraphs by cosine similarity, in a Chroma folder."""
+
+    def __init__(self, folder: Path) -> None:
+        import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings as ChromaSettings
+
+        folder.mkdir(parents=True, exist_ok=True)
+        SharedSystemClient.clear_system_cache()  # else this process keeps the vectors that it once loaded
+        client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+        self._client: Any = client
+        self._collection: Any = client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
+
+    def clear(self) -> None:
+        """Empty the index."""
+        self._client.delete_collection(_NAME)
+        self._collection = self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": _HNSW})
+
+    def add(self, windows: Sequence[Window]) -> None:
+        """Add windows of paragraphs that are not in the index; zero vectors are left out."""
+        rows = [window for window in windows if window.vector.any()]
+        for start in range(0, len(rows), _BATCH):
+            batch = rows[start : start + _BATCH]
+            self._collection.upsert(
+                ids=[window.id for window in batch],
+                embeddings=[window.vector for window in batch],
+                documents=[window.text for window in batch],
+                metadatas=[{"document": window.document, "paragraph": window.paragraph} for window in batch],
+            )
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Remove all windows of these documents."""
+        for document in documents:
+            self._collection.delete(where={"document": document})
+
+    def search(self, vector: NDArray[np.float32], limit: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """Passage keys (``document#paragraph``) with the cosine similarity of their nearest window, best first."""
+        if not vector.any() or not self._collection.count():
+            return []
+        where = {"document": {"$in": list(documents)}} if documents else None
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
+        )
+        best: dict[str, float] = {}
+        for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
+            best.setdefault(f"{metadata['document']}#{metadata['paragraph']}", 1.0 - float(distance))
+        return sorted(best.items(), key=lambda pair: -pair[1])
+
+    def count(self) -> int:
+        """Number of windows."""
+        return int(self._collection.count())
