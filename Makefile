@@ -21,7 +21,7 @@ help:
 	@echo "make pytest  the tests alone"
 	@echo "make setup   the environment in $(VENV), with its command paracite"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
-	@echo "make figures write the figures of the last evaluation into both READMEs"
+	@echo "make figures write the floors of the evaluation into both READMEs, as the figures that they are"
 	@echo "make clean   remove $(VENV) and the caches; documents that you ingested stay"
 
 setup: $(STAMP)
@@ -61,6 +61,9 @@ eval: setup
 
 pytest: setup
 	"$(BIN)/python" -m pytest
+
+figures: setup
+	"$(BIN)/python" -m eval.figures README.md README.zh-CN.md
 
 # What pip installs for the direct dependencies in an environment with nothing else in it. A local version (torch's +cpu)
 # is dropped, so that any build of the release fits.
