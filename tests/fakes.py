@@ -1,0 +1,235 @@
+"""Stand-ins at the seams between the rooms, one module for all tests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Self
+
+from rag import (
+    Answer,
+    Change,
+    Citation,
+    Document,
+    DocumentKind,
+    EmptyCollection,
+    EmptyQuestion,
+    Hit,
+    Locator,
+    Paragraph,
+    ParagraphKind,
+    Passage,
+    QuestionTooLong,
+    Reading,
+    Refusal,
+    Statement,
+    Turn,
+    UnknownDocument,
+    UnknownParagraph,
+)
+
+RESOLUTION = Document(
+    id="A/RES/67/169",
+    symbol="A/RES/67/169",
+    title="加强人权领域的国际合作",
+    kind=DocumentKind.RESOLUTION,
+    organ="大会",
+    author="大会",
+    session=67,
+    agenda_item="69(b)",
+    date="2012-12-20",
+    url="https://undocs.org/zh/A/RES/67/169",
+    source="ga-resolution-67-169.txt",
+)
+NOTE = Document(
+    id="belgium-note-verbale-2022-06-21",
+    title="2022年6月21日比利时常驻联合国代表团给大会主席的普通照会",
+    kind=DocumentKind.NOTE_VERBALE,
+    organ="大会",
+    author="比利时常驻联合国代表团",
+    addressee="大会主席",
+    session=77,
+    date="2022-06-21",
+    source="belgium-note-verbale-2022-06-21.txt",
+)
+_PLEDGES = ("二. 在人权理事会和整个联合国促进和保护人权",)
+_AREAS = ("一. 四个专题领域", "A. 加强问责制和法治")
+
+PARAGRAPHS = {
+    RESOLUTION.id: (
+        Paragraph(
+            locator=Locator(id="pp1", kind=ParagraphKind.PREAMBULAR, ordinal=1),
+            text="重申决心按照《联合国宪章》，特别是第一条第三项，促进国际合作，以加强各会员国之间在人权领域的真诚合作，",
+            verb="重申",
+            footnotes=("fn1",),
+        ),
+        Paragraph(
+            locator=Locator(id="op12", kind=ParagraphKind.OPERATIVE, path=("12",)),
+            text="12. 请秘书长与联合国人权事务高级专员协商，向大会第六十八届会议提交报告；",
+            verb="请",
+        ),
+        Paragraph(
+            locator=Locator(id="fn1", kind=ParagraphKind.FOOTNOTE, path=("1",)), text="A/CONF.157/24(Part I)，第三章。"
+        ),
+    ),
+    NOTE.id: (
+        Paragraph(
+            locator=Locator(id="8", kind=ParagraphKind.NUMBERED, part="annex", path=("8",)),
+            text="比利时将与其合作伙伴一道，继续将死刑问题列入理事会议程，以便从人权角度就这一问题展开实质性辩论，"
+            "推动实现普遍废除死刑的目标。",
+            section=_AREAS,
+        ),
+        Paragraph(
+            locator=Locator(id="20.b8", kind=ParagraphKind.BULLET, part="annex", path=("20",), bullet=8),
+            text="继续向联合国人权事务高级专员办事处提供政治和财政支持，同时尊重和维护其独立性；",
+            section=_PLEDGES,
+            lead_in="20. 比利时承诺：",
+            verb="承诺",
+        ),
+    ),
+}
+
+
+def passage(document: Document, paragraph_id: str) -> Passage:
+    """A passage of the sample above."""
+    return Passage(document, next(each for each in PARAGRAPHS[document.id] if each.id == paragraph_id))
+
+
+def hit(document: Document, paragraph_id: str, score: float) -> Hit:
+    return Hit(passage=passage(document, paragraph_id), score=score, lexical_rank=1, dense_rank=1, similarity=score)
+
+
+def cited_answer(question: str = "比利时在死刑问题上承诺做什么？") -> Answer:
+    """An answer of two statements with a citation each."""
+    hits = (hit(NOTE, "8", 0.91), hit(NOTE, "20.b8", 0.64), hit(RESOLUTION, "op12", 0.2))
+    statements = (
+        Statement("比利时将与其合作伙伴一道，继续将死刑问题列入理事会议程", (1,)),
+        Statement("继续向联合国人权事务高级专员办事处提供政治和财政支持", (2,)),
+    )
+    return Answer(
+        question=question,
+        text="".join(f"{each.text}[{each.citations[0]}]。" for each in statements),
+        language="zh",
+        composer="extractive",
+        statements=statements,
+        citations=tuple(
+            Citation(number=each.citations[0], passage=found.passage, quote=each.text, score=found.score)
+            for each, found in zip(statements, hits, strict=False)
+        ),
+        hits=hits,
+        timings_ms={"total": 1.0},
+    )
+
+
+def refused_answer(question: str = "火星上有多少人？") -> Answer:
+    return Answer(
+        question=question,
+        text="所给文件没有回答这个问题。",
+        language="zh",
+        composer="extractive",
+        refused=Refusal.NOTHING_CLOSE,
+        hits=(hit(RESOLUTION, "op12", 0.2), hit(NOTE, "8", 0.1)),
+        timings_ms={"total": 1.0},
+    )
+
+
+class FakeCollection:
+    """Holds the two documents above, or none."""
+
+    def __init__(self, *, empty: bool = False) -> None:
+        self.held = () if empty else (RESOLUTION, NOTE)
+
+    def documents(self) -> tuple[Document, ...]:
+        return self.held
+
+    def find_document(self, reference: str) -> Document:
+        for document in self.held:
+            if reference in (document.id, document.symbol, document.source):
+                return document
+        raise UnknownDocument(reference=reference)
+
+    def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
+        return PARAGRAPHS[document_id]
+
+    def find_paragraph(self, document: Document, reference: str) -> Paragraph:
+        for paragraph in PARAGRAPHS[document.id]:
+            if reference in (paragraph.id, paragraph.locator.number):
+                return paragraph
+        raise UnknownParagraph(document=document.id, reference=reference)
+
+    def store(
+        self, readings: Sequence[Reading], *, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Change, ...]:
+        return tuple(Change("added", each.document) for each in readings)
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        gone = set(document_ids)
+        self.held = tuple(each for each in self.held if each.id not in gone)
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class FakeAssistant:
+    """Cites for every question but one with 火星 or Mars in it, which it refuses; ``answers`` come before either."""
+
+    def __init__(
+        self, *, empty: bool = False, answers: dict[str, Answer] | None = None, pause_seconds: float = 0.0
+    ) -> None:
+        self.collection = FakeCollection(empty=empty)
+        self.answers = answers or {}
+        self.pause_seconds = pause_seconds
+        self.histories: list[tuple[Turn, ...]] = []
+        self.scopes: list[tuple[str, ...]] = []
+
+    def ask(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Answer:
+        return list(self.stream(question, documents=documents, history=history))[-1]
+
+    def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        self.histories.append(tuple(history))
+        self.scopes.append(tuple(documents))
+        if not question.strip():
+            raise EmptyQuestion
+        if len(question) > 4000:
+            raise QuestionTooLong(length=len(question), limit=4000)
+        if not self.collection.documents():
+            raise EmptyCollection(home="~/paracite")
+        if question == "boom":
+            raise RuntimeError("a fault nobody foresaw")
+        refused = "火星" in question or "Mars" in question
+        answer = self.answers.get(question) or (refused_answer(question) if refused else cited_answer(question))
+        statements: tuple[Statement, ...] = ()
+        for statement in answer.statements:
+            statements = (*statements, statement)
+            text = "".join(each.text + "".join(f"[{number}]" for number in each.citations) for each in statements)
+            time.sleep(self.pause_seconds)
+            yield replace(answer, text=text, statements=statements, complete=False)
+        yield answer
+
+    def search(self, question: str, *, documents: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
+        if not self.collection.documents():
+            raise EmptyCollection(home="~/paracite")
+        return cited_answer(question).hits[:limit]
+
+    def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
+        if not self.collection.documents():
+            return ()
+        zh = ("比利时在死刑问题上承诺做什么？", "第67/169号决议第12段说了什么？")
+        en = ("What does Belgium pledge on the death penalty?", "What does paragraph 12 of resolution 67/169 say?")
+        return (zh if language == "zh" else en)[:limit]
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,0 +1,246 @@
+"""The command ``paracite``: the only module that calls several rooms.
+
+Standard output carries the answer (with ``--json`` nothing but JSON, in UTF-8), standard error everything else. Exit status:
+0 fine, 1 the evaluation is below a floor, 2 the person can mend it, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rag import MissingPath, ParaciteError, UnreadableFile, open_assistant, open_collection
+from ui.errors import BatchNeedsJson, QuestionMissing
+from ui.messages import say
+from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption
+
+if TYPE_CHECKING:
+    from rag import Assistant
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """``--home`` and ``--debug`` may stand before or after the subcommand."""
+    session = ctx.find_object(Session)
+    if value and session is not None and parameter.name is not None:
+        setattr(session, parameter.name, value)
+
+
+home_option = click.option(
+    "--home", cls=SpokenOption, metavar="DIR", callback=_remember, expose_value=False, help="help.option.home"
+)
+debug_option = click.option(
+    "--debug",
+    cls=SpokenOption,
+    is_flag=True,
+    envvar="PARACITE_DEBUG",
+    callback=_remember,
+    expose_value=False,
+    help="help.option.debug",
+)
+json_option = click.option("--json", "as_json", cls=SpokenOption, is_flag=True, help="help.option.json")
+
+
+@click.group("paracite", cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@home_option
+@debug_option
+@click.version_option(package_name="paracite", prog_name="paracite")
+def paracite() -> None:
+    pass
+
+
+@paracite.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--prune", cls=SpokenOption, is_flag=True, help="help.option.prune")
+@json_option
+@home_option
+@debug_option
+@click.pass_obj
+def ingest(session: Session, paths: tuple[Path, ...], prune: bool, as_json: bool) -> int:
+    from ingest import ingest as ingest_paths
+    from ui.json_output import report_object
+    from ui.progress import reading_progress
+    from ui.terminal import print_report
+
+    with (
+        open_collection(session.settings()) as collection,
+        reading_progress(say("ingest.progress", session.language)) as progress,
+    ):
+        report = ingest_paths(collection, paths, prune=prune, progress=progress)
+    if as_json:
+        _print_json(report_object(report))
+        for failure in report.failed:
+            session.fail(failure.error.message(session.language))
+    else:
+        print_report(report, session.language)
+    return USER_ERROR if report.failed else 0
+
+
+@paracite.command()
+@json_option
+@home_option
+@debug_option
+@click.pass_obj
+def documents(session: Session, as_json: bool) -> None:
+    from ui.json_output import document_object
+    from ui.terminal import print_documents
+
+    settings = session.settings()
+    with open_collection(settings) as collection:
+        rows = [(each, len(collection.paragraphs(each.id))) for each in collection.documents()]
+    if as_json:
+        _print_json({"documents": [document_object(each) | {"paragraphs": count} for each, count in rows]})
+    elif rows:
+        print_documents(rows, session.language)
+    else:
+        session.note(say("documents.none", session.language, home=settings.home))
+
+
+@paracite.command()
+@click.argument("document")
+@click.argument("paragraph", required=False)
+@json_option
+@home_option
+@debug_option
+@click.pass_obj
+def show(session: Session, document: str, paragraph: str | None, as_json: bool) -> None:
+    from ui.json_output import shown
+    from ui.terminal import print_document
+
+    with open_collection(session.settings()) as collection:
+        found = collection.find_document(_text(document))
+        one = None if paragraph is None else collection.find_paragraph(found, _text(paragraph))
+        paragraphs = collection.paragraphs(found.id) if one is None else (one,)
+    if as_json:
+        _print_json(shown(found, paragraphs))
+    else:
+        print_document(found, paragraphs, session.language, whole=paragraph is None)
+
+
+@paracite.command()
+@click.argument("question", required=False)
+@click.option("--document", "references", cls=SpokenOption, multiple=True, metavar="D", help="help.option.document")
+@click.option("--batch", cls=SpokenOption, metavar="FILE", type=click.Path(path_type=Path), help="help.option.batch")
+@json_option
+@home_option
+@debug_option
+@click.pass_obj
+def ask(session: Session, question: str | None, references: tuple[str, ...], batch: Path | None, as_json: bool) -> int:
+    if (question is None) == (batch is None):
+        raise QuestionMissing
+    if batch is not None and not as_json:
+        raise BatchNeedsJson
+    questions = list(_questions(batch)) if batch is not None else []
+    with open_assistant(session.settings()) as assistant:
+        scope = [assistant.collection.find_document(_text(each)).id for each in references]
+        if batch is not None:
+            return _ask_batch(session, assistant, questions, scope)
+        return _ask_one(session, assistant, _text(question or ""), scope, as_json=as_json)
+
+
+def _ask_one(session: Session, assistant: Assistant, question: str, scope: list[str], *, as_json: bool) -> int:
+    from ui.json_output import answer_object
+    from ui.terminal import print_answer
+
+    answer = assistant.ask(question, documents=scope)
+    if as_json:
+        _print_json(answer_object(answer))
+    else:
+        print_answer(answer, session.language)
+    return 0
+
+
+def _ask_batch(session: Session, assistant: Assistant, questions: list[str], scope: list[str]) -> int:
+    """One line out for each line in; a question that cannot be asked is an ``error`` in its line, and status 2 at the end."""
+    from ui.json_output import answer_object, error_object
+
+    status = 0
+    for question in questions:
+        try:
+            line = answer_object(assistant.ask(question, documents=scope))
+        except ParaciteError as error:
+            line = {"question": question, "error": error_object(error)}
+            session.fail(error.message(session.language))
+            status = USER_ERROR
+        _print_json(line, indent=None)
+    return status
+
+
+@paracite.command()
+@click.option("--host", cls=SpokenOption, default="127.0.0.1", show_default=True, metavar="H", help="help.option.host")
+@click.option(
+    "--port",
+    cls=SpokenOption,
+    default=7860,
+    show_default=True,
+    metavar="P",
+    type=click.IntRange(0, 65535),
+    help="help.option.port",
+)
+@click.option("--auth", cls=SpokenOption, metavar="USER:PASSWORD", help="help.option.auth")
+@home_option
+@debug_option
+@click.pass_obj
+def serve(session: Session, host: str, port: int, auth: str | None) -> None:
+    from ui.serve import serve as serve_page
+
+    serve_page(session.settings(), host=host, port=port, auth=auth, announce=session.note, language=session.language)
+
+
+@paracite.command("eval")
+@click.argument("set_path", metavar="[SET]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "json_path",
+    cls=SpokenOption,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="help.option.json_file",
+)
+@home_option
+@debug_option
+@click.pass_obj
+def evaluate(session: Session, set_path: Path | None, json_path: Path | None) -> int:
+    from eval.command import run_evaluation
+
+    with open_assistant(session.settings()) as assistant:
+        return run_evaluation(assistant, set_path, json_path, session.language)
+
+
+def _questions(path: Path) -> Iterator[str]:
+    """The lines of a file in UTF-8 (``-``: standard input); blank lines are no questions."""
+    try:
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        lines = raw.decode("utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise MissingPath(path=path) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(path=path, reason="not UTF-8") from error
+    except OSError as error:
+        raise UnreadableFile(path=path, reason=error.strerror or str(error)) from error
+    return (line.strip() for line in lines if line.strip())
+
+
+def _text(argument: str) -> str:
+    """An argument of the command line whose bytes may not be UTF-8."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _print_json(value: object, *, indent: int | None = 2) -> None:
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    click.echo(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    paracite.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""One person's conversation with the page, kept for as long as the page is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rag import Answer, ParaciteError, Turn
+from ui.messages import say
+
+LONGEST = 50
+"""Exchanges that stay on the page; earlier ones go, so that a page left open for weeks stays quick."""
+REMEMBERED = 6
+"""Turns that a follow-up question is understood by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what has come of it so far."""
+
+    question: str
+    answer: Answer | None = None
+    trouble: tuple[str, str] | None = None
+    """What went wrong, in Chinese and English."""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The exchanges, oldest first. Each step gives a new one: a stream may be stopped between any two."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def turns(self) -> tuple[Turn, ...]:
+        """What a follow-up may refer to: the answered questions before the one that is open."""
+        answered = [each for each in self.exchanges if each.done and each.answer is not None]
+        return tuple(_turn(each.question, each.answer) for each in answered[-REMEMBERED:] if each.answer is not None)
+
+    def asked(self, question: str) -> Conversation:
+        return Conversation((*self.exchanges[-LONGEST + 1 :], Exchange(question)))
+
+    def answered(self, answer: Answer) -> Conversation:
+        return self._with_last(replace(self.exchanges[-1], answer=answer, done=answer.complete))
+
+    def failed(self, error: ParaciteError) -> Conversation:
+        trouble = (error.message("zh"), error.message("en"))
+        return self._with_last(replace(self.exchanges[-1], trouble=trouble, done=True))
+
+    def broken(self) -> Conversation:
+        """Something that nobody foresaw; its trace is in the log."""
+        trouble = (say("page.error.unexpected", "zh"), say("page.error.unexpected", "en"))
+        return self._with_last(replace(self.exchanges[-1], trouble=trouble, done=True))
+
+    def stopped(self) -> Conversation:
+        """What was shown when the person stopped it stands; a question without any answer yet is withdrawn."""
+        if not self.exchanges or self.exchanges[-1].done:
+            return self
+        last = self.exchanges[-1]
+        if last.answer is None:
+            return Conversation(self.exchanges[:-1])
+        return self._with_last(replace(last, answer=replace(last.answer, complete=True), done=True))
+
+    def _with_last(self, exchange: Exchange) -> Conversation:
+        return Conversation((*self.exchanges[:-1], exchange))
+
+
+def _turn(question: str, answer: Answer) -> Turn:
+    documents = tuple(dict.fromkeys(each.document.id for each in answer.citations))
+    return Turn(question, answer.text, documents)

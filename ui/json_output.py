@@ -1,0 +1,132 @@
+"""The JSON that the command prints and the service returns: public interface, so every shape is spelled out here.
+
+Pure functions from the nouns of ``rag`` to plain dictionaries. Fields are added, never renamed or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rag import Answer, Citation, Document, Hit, ParaciteError, Paragraph, cite, paragraph_label
+from ui.terminal import IngestReport
+
+Json = dict[str, Any]
+
+
+def document_summary(document: Document) -> Json:
+    """Who speaks, in what, when: what a citation needs to say of its document."""
+    return {
+        "id": document.id,
+        "symbol": document.symbol,
+        "title": document.title,
+        "kind": document.kind.value,
+        "author": document.author,
+        "date": document.date,
+        "language": document.language,
+    }
+
+
+def document_object(document: Document) -> Json:
+    """Everything that is known of a document; ``document_summary`` is its beginning."""
+    return document_summary(document) | {
+        "organ": document.organ,
+        "addressee": document.addressee,
+        "session": document.session,
+        "agenda_item": document.agenda_item,
+        "status": document.status,
+        "url": document.url,
+        "source": document.source,
+        "digest": document.digest,
+        "parts": [{"key": part.key, "title": part.title} for part in document.parts],
+    }
+
+
+def paragraph_summary(paragraph: Paragraph) -> Json:
+    """A paragraph as a citation shows it. ``id`` is unique within its document (``op12``)."""
+    return {
+        "id": paragraph.id,
+        "label_zh": paragraph_label(paragraph, "zh"),
+        "label_en": paragraph_label(paragraph, "en"),
+        "section": list(paragraph.section),
+        "text": paragraph.text,
+    }
+
+
+def paragraph_object(paragraph: Paragraph) -> Json:
+    """A paragraph as ``show`` prints it; ``number`` is null where the document prints none."""
+    return {
+        "id": paragraph.id,
+        "kind": paragraph.kind.value,
+        "number": paragraph.locator.number or None,
+        "label_zh": paragraph_label(paragraph, "zh"),
+        "label_en": paragraph_label(paragraph, "en"),
+        "section": list(paragraph.section),
+        "text": paragraph.text,
+        "lead_in": paragraph.lead_in,
+        "verb": paragraph.verb,
+        "footnotes": list(paragraph.footnotes),
+        "page": paragraph.page,
+    }
+
+
+def shown(document: Document, paragraphs: Iterable[Paragraph]) -> Json:
+    """The object of ``show --json``."""
+    return {"document": document_object(document), "paragraphs": [paragraph_object(each) for each in paragraphs]}
+
+
+def citation_object(citation: Citation) -> Json:
+    return {
+        "number": citation.number,
+        "document": document_summary(citation.document),
+        "paragraph": paragraph_summary(citation.paragraph),
+        "quote": citation.quote,
+        "citation_zh": cite(citation.document, citation.paragraph, "zh"),
+        "citation_en": cite(citation.document, citation.paragraph, "en"),
+        "score": citation.score,
+    }
+
+
+def hit_object(hit: Hit) -> Json:
+    """A retrieved paragraph. ``score`` compares within one question only; a rank is null where that leg missed it."""
+    return {
+        "document": document_summary(hit.passage.document),
+        "paragraph": paragraph_summary(hit.passage.paragraph),
+        "score": hit.score,
+        "lexical_rank": hit.lexical_rank,
+        "lexical_score": hit.lexical_score,
+        "dense_rank": hit.dense_rank,
+        "similarity": hit.similarity,
+    }
+
+
+def answer_object(answer: Answer) -> Json:
+    """The object of ``ask --json``. ``refusal_reason`` is null where the documents answer."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused is not None,
+        "refusal_reason": answer.refused.value if answer.refused is not None else None,
+        "language": answer.language,
+        "composer": answer.composer,
+        "statements": [{"text": each.text, "citations": list(each.citations)} for each in answer.statements],
+        "citations": [citation_object(each) for each in answer.citations],
+        "passages": [hit_object(each) for each in answer.hits],
+        "notice": answer.notice,
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def error_object(error: ParaciteError) -> Json:
+    """An error as data: its name, which does not change, and its sentence in both languages."""
+    return {"name": type(error).__name__, "zh": error.message("zh"), "en": error.message("en")}
+
+
+def report_object(report: IngestReport) -> Json:
+    """The object of ``ingest --json``."""
+    outcomes = ("added", "replaced", "unchanged", "removed")
+    return {name: [document_summary(each) for each in getattr(report, name)] for name in outcomes} | {
+        "failed": [{"path": str(each.path), "error": error_object(each.error)} for each in report.failed],
+        "skipped": [str(each) for each in report.skipped],
+        "warnings": list(report.warnings),
+    }

@@ -1,0 +1,224 @@
+"""Every word that the page and the command say by themselves, in Chinese and English: the one catalogue.
+
+Errors carry their own two sentences (``rag.ParaciteError.message``); answers speak the language of the question.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+
+MESSAGES: Final[dict[str, dict[str, str]]] = {
+    # --- the command's help ---------------------------------------------------------------------------------------
+    "help.paracite": {
+        "zh": "向一批文件提问，回答的每一句都注明出自哪份文件的哪一段。",
+        "en": "Ask a collection of documents a question; every statement of the answer is cited to document and paragraph.",
+    },
+    "help.ingest": {
+        "zh": "把文件和文件夹加入文件库。",
+        "en": "Add files and folders to the collection.",
+    },
+    "help.documents": {"zh": "列出文件库中的文件。", "en": "List what is in the collection."},
+    "help.show": {
+        "zh": "逐段显示一份文件，或只显示其中一段。",
+        "en": "Show a document as its paragraphs, or one of them.",
+    },
+    "help.ask": {"zh": "提一个问题，得到注明出处的回答。", "en": "Ask a question and get a cited answer."},
+    "help.serve": {"zh": "打开网页问答。", "en": "Open the web chat."},
+    "help.eval": {
+        "zh": "用评测题检验回答；低于底线时退出码为 1。",
+        "en": "Run the evaluation set; exit status 1 below a floor.",
+    },
+    "help.option.home": {
+        "zh": "文件库所在的文件夹（默认：PARACITE_HOME，或用户数据文件夹）。",
+        "en": "Folder of the collection (default: PARACITE_HOME, or the user's data folder).",
+    },
+    "help.option.json": {"zh": "以 JSON 输出到标准输出。", "en": "Print JSON on standard output."},
+    "help.option.prune": {
+        "zh": "移除来自这些文件夹、但文件已不存在的文件。",
+        "en": "Remove documents that came from these folders and whose file is gone.",
+    },
+    "help.option.document": {
+        "zh": "只在这份文件中查找（可重复）。",
+        "en": "Look only in this document (may be repeated).",
+    },
+    "help.option.batch": {
+        "zh": "每行一个问题的文件（- 为标准输入）；每个问题输出一行 JSON，须与 --json 同用。",
+        "en": "A file with one question per line (- for standard input); one JSON object per line out. Needs --json.",
+    },
+    "help.option.host": {"zh": "监听的地址。", "en": "Address to listen on."},
+    "help.option.port": {"zh": "监听的端口（0：任选一个空闲端口）。", "en": "Port to listen on (0: any free one)."},
+    "help.option.auth": {
+        "zh": "要求用户名和密码，写作 USER:PASSWORD。",
+        "en": "Ask for a name and a password, as USER:PASSWORD.",
+    },
+    "help.option.json_file": {
+        "zh": "把评测结果以 JSON 写入这个文件。",
+        "en": "Write the measures to this file as JSON.",
+    },
+    "help.option.debug": {
+        "zh": "出错时显示完整的程序跟踪信息（也可设 PARACITE_DEBUG=1）。",
+        "en": "Show the whole program trace when something fails (also PARACITE_DEBUG=1).",
+    },
+    "help.option.help": {"zh": "显示本说明。", "en": "Show this message and exit."},
+    "help.option.version": {"zh": "显示版本。", "en": "Show the version and exit."},
+    "help.usage": {"zh": "用法：", "en": "Usage: "},
+    "help.options": {"zh": "选项", "en": "Options"},
+    "help.commands": {"zh": "命令", "en": "Commands"},
+    # --- what the command says ------------------------------------------------------------------------------------
+    "command.error": {"zh": "错误：{message}", "en": "Error: {message}"},
+    "command.notice": {"zh": "提示：{message}", "en": "Note: {message}"},
+    "command.warning": {"zh": "注意：{message}", "en": "Warning: {message}"},
+    "command.interrupted": {"zh": "已中断。已存入的内容不受影响。", "en": "Interrupted. What was stored is safe."},
+    "command.unexpected": {
+        "zh": "出现意外错误（{kind}：{reason}）。请再试一次；若再次出现，请加 PARACITE_DEBUG=1 重新运行，并把输出报告给维护者。",
+        "en": "Something unexpected happened ({kind}: {reason}). Try again; if it comes back, run it with PARACITE_DEBUG=1 "
+        "and report the output.",
+    },
+    "command.usage.missing": {
+        "zh": "缺少参数 {name}。用 {command} --help 查看用法。",
+        "en": "{name} is missing. See {command} --help for the usage.",
+    },
+    "command.usage.option": {
+        "zh": "没有 {name} 这个选项。用 {command} --help 查看用法。",
+        "en": "There is no option {name}. See {command} --help for the usage.",
+    },
+    "command.usage.value": {
+        "zh": "{name} 的值不能用（{reason}）。用 {command} --help 查看用法。",
+        "en": "The value of {name} cannot be used ({reason}). See {command} --help for the usage.",
+    },
+    "command.usage.number": {
+        "zh": "{name} 应是 {least} 到 {most} 之间的整数。",
+        "en": "{name} must be a whole number from {least} to {most}.",
+    },
+    "command.usage.other": {
+        "zh": "命令无法理解（{reason}）。用 {command} --help 查看用法。",
+        "en": "The command was not understood ({reason}). See {command} --help for the usage.",
+    },
+    "command.usage.command": {
+        "zh": "没有 {name} 这个命令。用 {command} --help 查看全部命令。",
+        "en": "There is no command {name}. See {command} --help for all of them.",
+    },
+    "command.file_error": {
+        "zh": "无法使用 {path}（{reason}）。请检查路径和权限。",
+        "en": "{path} cannot be used ({reason}). Check the path and its permissions.",
+    },
+    # --- ingest ---------------------------------------------------------------------------------------------------
+    "ingest.progress": {"zh": "正在读取", "en": "Reading"},
+    "ingest.added": {"zh": "新加入", "en": "added"},
+    "ingest.replaced": {"zh": "已更新", "en": "replaced"},
+    "ingest.unchanged": {"zh": "未变", "en": "unchanged"},
+    "ingest.removed": {"zh": "已移除", "en": "removed"},
+    "ingest.failed": {"zh": "失败", "en": "failed"},
+    "ingest.skipped": {"zh": "跳过", "en": "skipped"},
+    "ingest.summary": {
+        "zh": "新加入 {added}，更新 {replaced}，未变 {unchanged}，移除 {removed}，失败 {failed}。",
+        "en": "{added} added, {replaced} replaced, {unchanged} unchanged, {removed} removed, {failed} failed.",
+    },
+    # --- documents and show ---------------------------------------------------------------------------------------
+    "documents.none": {
+        "zh": "文件库（{home}）里还没有文件。请先加入：paracite ingest PATH...",
+        "en": "The collection in {home} holds no documents yet. Add some: paracite ingest PATH...",
+    },
+    "documents.kind": {"zh": "类别", "en": "Kind"},
+    "documents.date": {"zh": "日期", "en": "Date"},
+    "show.field.kind": {"zh": "类别", "en": "Kind"},
+    "show.field.organ": {"zh": "机构", "en": "Organ"},
+    "show.field.author": {"zh": "发文者", "en": "Author"},
+    "show.field.addressee": {"zh": "收文者", "en": "Addressee"},
+    "show.field.date": {"zh": "日期", "en": "Date"},
+    "show.field.agenda_item": {"zh": "议程项目", "en": "Agenda item"},
+    "show.field.status": {"zh": "状态", "en": "Status"},
+    "show.field.source": {"zh": "来源文件", "en": "File"},
+    "show.field.section": {"zh": "章节", "en": "Section"},
+    "show.field.lead_in": {"zh": "引导句", "en": "Led in by"},
+    "show.field.verb": {"zh": "用语", "en": "Verb"},
+    "show.field.footnotes": {"zh": "脚注", "en": "Footnotes"},
+    "show.field.citation": {"zh": "引注", "en": "Citation"},
+    # --- answers, on the page and in the terminal -----------------------------------------------------------------
+    "answer.sources": {"zh": "出处", "en": "Sources"},
+    "answer.nearest": {
+        "zh": "最接近的段落（仅供参考，不是出处）",
+        "en": "Nearest paragraphs (for orientation; not citations)",
+    },
+    # --- serve ----------------------------------------------------------------------------------------------------
+    "serve.ready": {"zh": "网页已打开：{url}（Ctrl-C 停止）", "en": "The page is open at {url} (Ctrl-C stops it)"},
+    "serve.loading": {"zh": "正在载入文件库和模型…", "en": "Loading the collection and the models…"},
+    "serve.empty": {
+        "zh": "文件库还是空的。另开一个终端运行：paracite ingest PATH...",
+        "en": "The collection is still empty. In another terminal, run: paracite ingest PATH...",
+    },
+    "serve.stopped": {"zh": "网页已关闭。", "en": "The page is closed."},
+    # --- the page -------------------------------------------------------------------------------------------------
+    "page.tagline": {"zh": "每一句都有出处", "en": "Every statement, cited to its paragraph"},
+    "page.skip": {"zh": "跳到提问框", "en": "Skip to the question box"},
+    "page.theme": {"zh": "切换明暗", "en": "Light or dark"},
+    "page.language": {"zh": "界面语言", "en": "Language"},
+    "page.new": {"zh": "新对话", "en": "New conversation"},
+    "page.welcome.title": {"zh": "想在文件里查什么？", "en": "What do you want to know?"},
+    "page.welcome.text": {
+        "zh": "回答只用文件里的原话写成，每一句都注明文件和段号。点开编号，就能看到那一段。",
+        "en": "Answers are made of the documents’ own words, each cited to document and paragraph. "
+        "Open a number and you stand in that paragraph.",
+    },
+    "page.welcome.examples": {"zh": "可以这样问", "en": "For example"},
+    "page.empty.title": {"zh": "文件库还是空的", "en": "The collection is empty"},
+    "page.empty.text": {
+        "zh": "在终端里加入文件或文件夹，然后刷新本页：",
+        "en": "Add files or folders in a terminal, then reload this page:",
+    },
+    "page.question.label": {"zh": "问题", "en": "Question"},
+    "page.question.placeholder": {"zh": "就这些文件提一个问题…", "en": "Ask a question about the documents…"},
+    "page.send": {"zh": "提问", "en": "Ask"},
+    "page.stop": {"zh": "停止", "en": "Stop"},
+    "page.you": {"zh": "问", "en": "Question"},
+    "page.answer": {"zh": "答", "en": "Answer"},
+    "page.searching": {"zh": "正在查阅文件…", "en": "Reading the documents…"},
+    "page.copy": {"zh": "复制回答和出处", "en": "Copy with citations"},
+    "page.copied": {"zh": "已复制", "en": "Copied"},
+    "page.show_sources": {"zh": "查看出处", "en": "Show sources"},
+    "page.sources.count": {"zh": "{count} 处出处", "en": "{count} cited"},
+    "page.citation": {"zh": "出处 {number}：{label}", "en": "Citation {number}: {label}"},
+    "page.library": {"zh": "文件库", "en": "Documents"},
+    "page.library.count": {"zh": "{count} 份文件", "en": "{count} documents"},
+    "page.library.hint": {"zh": "点开一份文件，逐段阅读。", "en": "Open one to read it paragraph by paragraph."},
+    "page.paragraphs.count": {"zh": "{count} 段", "en": "{count} paragraphs"},
+    "page.back.sources": {"zh": "返回出处", "en": "Back to the sources"},
+    "page.back.library": {"zh": "文件库", "en": "All documents"},
+    "page.back.chat": {"zh": "返回对话", "en": "Back to the chat"},
+    "page.open": {"zh": "在全文中查看", "en": "Read in the document"},
+    "page.led_in": {"zh": "承接", "en": "Led in by"},
+    "page.verb": {"zh": "用语", "en": "Verb"},
+    "page.speaks": {"zh": "发言者", "en": "Who speaks"},
+    "page.position": {"zh": "这是发文者的立场", "en": "The position of its sender"},
+    "page.reported": {"zh": "会议记述，不是决定", "en": "A record of what was said, not a decision"},
+    "page.draft": {"zh": "草案", "en": "draft"},
+    "page.revised": {"zh": "修订", "en": "revised"},
+    "page.corrected": {"zh": "更正", "en": "corrected"},
+    "page.addendum": {"zh": "增编", "en": "addendum"},
+    "page.unofficial": {"zh": "非正式记录", "en": "Not an official record"},
+    "page.undocs": {"zh": "在 undocs.org 查看原件", "en": "Original at undocs.org"},
+    "page.source_file": {"zh": "来源文件", "en": "File"},
+    "page.panel": {"zh": "出处与全文", "en": "Sources and documents"},
+    "page.conversation": {"zh": "对话", "en": "Conversation"},
+    "page.error.title": {"zh": "这个问题没能回答", "en": "This question could not be answered"},
+    "page.error.unexpected": {
+        "zh": "程序出了意外错误。请再问一次；若再次出现，请在终端查看 paracite serve 的输出。",
+        "en": "Something unexpected happened. Ask again; if it comes back, look at the output of paracite serve.",
+    },
+    "page.error.offline": {
+        "zh": "连接不上 paracite。请确认 paracite serve 仍在运行，然后刷新本页。",
+        "en": "paracite cannot be reached. Check that paracite serve is still running, then reload this page.",
+    },
+    "page.footer": {
+        "zh": "回答摘自您自己的文件，非正式记录；引用前请核对原文。",
+        "en": "Quoted from your own files; not an official record. Check the original before you cite it.",
+    },
+}
+
+
+def say(key: str, language: str, **details: object) -> str:
+    """The message ``key`` in ``zh`` or ``en`` (any other language is served English), its placeholders filled."""
+    spoken = MESSAGES[key]
+    return spoken.get(language, spoken["en"]).format(**details)

@@ -1,0 +1,104 @@
+"""``paracite serve``: check what was asked for, open the assistant, warm it, listen."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import logging
+import os
+import socket
+from collections.abc import Callable
+
+from rag import Assistant, EmptyCollection, Settings, open_assistant
+from ui.errors import CredentialsUnusable, HostUnusable, OpenHost, PortTaken
+from ui.messages import say
+
+WARMING_QUESTION = "人权 human rights"
+
+
+def serve(
+    settings: Settings, *, host: str, port: int, auth: str | None, announce: Callable[[str], None], language: str
+) -> None:
+    """Serve the page until Ctrl-C. Everything that a person can mend is said before the slow part begins."""
+    credentials = read_credentials(auth)
+    local = is_loopback(host)
+    if not local and credentials is None:
+        raise OpenHost(host=host)
+    listener = listen(host, port)
+    announce(say("serve.loading", language))
+    quieten()
+    with listener, open_assistant(settings) as assistant:
+        if not warm(assistant):
+            announce(say("serve.empty", language))
+        import uvicorn
+
+        from ui.app import build_app
+
+        app = build_app(assistant, auth=credentials, local_only=local)
+        announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        uvicorn.Server(config).run(sockets=[listener])
+    announce(say("serve.stopped", language))
+
+
+def warm(assistant: Assistant) -> bool:
+    """Load the models before the first question does; False where nothing has been ingested yet."""
+    try:
+        assistant.search(WARMING_QUESTION, limit=1)
+    except EmptyCollection:
+        return False
+    return bool(assistant.collection.documents())
+
+
+def read_credentials(auth: str | None) -> tuple[str, str] | None:
+    if auth is None:
+        return None
+    user, colon, password = auth.partition(":")
+    if not (user and colon and password):
+        raise CredentialsUnusable
+    return user, password
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises PortTaken or HostUnusable, both before any model is loaded."""
+    bare = host.strip("[]")
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise HostUnusable(host=host, port=port, reason=error.strerror or str(error)) from error
+    try:
+        if os.name == "posix":  # elsewhere the option would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(where)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else port - 1
+            raise PortTaken(host=host, port=port, other=other) from error
+        raise HostUnusable(host=host, port=port, reason=error.strerror or str(error)) from error
+    return listener
+
+
+def address(host: str, port: int) -> str:
+    """What to type into the browser."""
+    bare = host.strip("[]")
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(bare, f"[{bare}]" if ":" in bare else bare)  # noqa: S104
+    return f"http://{shown}:{port}"
+
+
+def quieten() -> None:
+    """The libraries' chatter is not for the person who serves a page; warnings and errors still are."""
+    for name in ("httpx", "httpcore", "uvicorn.access"):
+        logging.getLogger(name).setLevel(logging.WARNING)
