@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Final, Protocol
 
 import click
 
@@ -13,7 +17,6 @@ from rag import (
     Document,
     ParaciteError,
     Paragraph,
-    ParagraphKind,
     cite,
     document_name,
     kind_name,
@@ -23,11 +26,11 @@ from ui.messages import say
 from ui.plain_text import answer_text
 from ui.spoken import printable
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-WIDEST = 100
+WIDEST: Final = 100
 """Columns: longer lines are hard to read, whatever the terminal would allow."""
+INDENT: Final = 4
+_CLOSING: Final = frozenset("，。；：、？！）》”’」』…")
+_PIECE: Final = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|.", re.DOTALL)
 
 
 class FailureLine(Protocol):
@@ -59,71 +62,58 @@ class IngestReport(Protocol):
 
 
 def print_answer(answer: Answer, language: str) -> None:
-    click.echo(printable(answer_text(answer, language)), nl=False)
+    for line in answer_text(answer, language).splitlines():
+        _line(line)
 
 
 def print_documents(documents: Sequence[tuple[Document, int]], language: str) -> None:
     """Each document with its number of paragraphs: its id, which the other commands take, and what it is."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console = _console()
     for document, count in documents:
-        console.print(Text(printable(document.id), style="bold cyan"))
+        _line(document.id, fg="cyan", bold=True)
         name = document_name(document, language)
         if name != document.id:
-            console.print(Padding(Text(printable(name)), (0, 0, 0, 4)))
+            _line(name, indent=INDENT)
         paragraphs = say("page.paragraphs.count", language, count=count)
         facts = (kind_name(document, language), document.date, document.language, paragraphs)
-        console.print(Padding(Text(printable(" · ".join(fact for fact in facts if fact)), style="dim"), (0, 0, 0, 4)))
+        _line(" · ".join(fact for fact in facts if fact), indent=INDENT, dim=True)
 
 
 def print_document(document: Document, paragraphs: Sequence[Paragraph], language: str, *, whole: bool) -> None:
     """A document so that its reading can be checked at a glance: what was understood of it, then every paragraph."""
-    from rich.text import Text
-
-    console = _console()
-    console.print(Text(printable(document_name(document, language)), style="bold"))
-    console.print(Text(printable(document.id), style="cyan"))
-    for name, value in _document_fields(document, language):
-        console.print(Text.assemble((f"{name}  ", "dim"), printable(value)))
+    _line(document_name(document, language), bold=True)
+    _line(document.id, fg="cyan")
+    for field, value in _document_fields(document, language):
+        _aside(field, value, language, indent=0)
     section: tuple[str, ...] = ()
     for paragraph in paragraphs:
         if whole and paragraph.section != section:
             section = paragraph.section
             if section:
-                console.print()
-                console.print(Text(printable(" › ".join(section)), style="bold yellow"))
-        _print_paragraph(console, document, paragraph, language, whole=whole)
+                click.echo()
+                _line(" › ".join(section), fg="yellow", bold=True)
+        _print_paragraph(document, paragraph, language, whole=whole)
 
 
-def _print_paragraph(console: Console, document: Document, paragraph: Paragraph, language: str, *, whole: bool) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    label = paragraph_label(paragraph, language)
-    console.print()
-    console.print(Text.assemble((paragraph.id, "bold cyan"), f"  {printable(label)}  ", (paragraph.kind.value, "dim")))
+def _print_paragraph(document: Document, paragraph: Paragraph, language: str, *, whole: bool) -> None:
+    click.echo()
+    label = f"{printable(paragraph_label(paragraph, language))}  "
+    kind = click.style(paragraph.kind.value, dim=True)
+    click.echo(f"{click.style(printable(paragraph.id), fg='cyan', bold=True)}  {label}{kind}")
     if not whole and paragraph.section:
-        console.print(_aside("section", " › ".join(paragraph.section), language))
+        _aside("section", " › ".join(paragraph.section), language)
     if paragraph.lead_in:
-        console.print(_aside("lead_in", paragraph.lead_in, language))
-    quiet = paragraph.kind in (ParagraphKind.FOOTNOTE, ParagraphKind.MASTHEAD)
-    console.print(Padding(Text(printable(paragraph.text), style="dim" if quiet else ""), (0, 0, 0, 4)))
+        _aside("lead_in", paragraph.lead_in, language)
+    _line(paragraph.text, indent=INDENT)
     if paragraph.verb:
-        console.print(_aside("verb", paragraph.verb, language))
+        _aside("verb", paragraph.verb, language)
     if paragraph.footnotes:
-        console.print(_aside("footnotes", ", ".join(paragraph.footnotes), language))
+        _aside("footnotes", ", ".join(paragraph.footnotes), language)
     if not whole:
-        console.print(_aside("citation", cite(document, paragraph, language), language))
+        _aside("citation", cite(document, paragraph, language), language)
 
 
-def _aside(field: str, value: str, language: str) -> object:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    line = Text.assemble((f"{say(f'show.field.{field}', language)}  ", "dim"), (printable(value), "green"))
-    return Padding(line, (0, 0, 0, 4))
+def _aside(field: str, value: str, language: str, *, indent: int = INDENT) -> None:
+    _line(f"{say(f'show.field.{field}', language)}  {value}", indent=indent, dim=True)
 
 
 def _document_fields(document: Document, language: str) -> list[tuple[str, str]]:
@@ -137,7 +127,7 @@ def _document_fields(document: Document, language: str) -> list[tuple[str, str]]
         "status": document.status,
         "source": document.source,
     }
-    return [(say(f"show.field.{field}", language), value) for field, value in values.items() if value]
+    return [(field, value) for field, value in values.items() if value]
 
 
 def print_report(report: IngestReport, language: str) -> None:
@@ -158,9 +148,33 @@ def print_report(report: IngestReport, language: str) -> None:
     click.echo(say("ingest.summary", language, **counts))
 
 
-def _console() -> Console:
-    from rich.console import Console
+def _line(
+    text: str, *, indent: int = 0, fg: str | None = None, bold: bool | None = None, dim: bool | None = None
+) -> None:
+    for line in wrapped(printable(text), _columns() - indent):
+        click.echo(" " * indent + click.style(line, fg=fg, bold=bold, dim=dim))
 
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, WIDEST)
-    return console
+
+def _columns() -> int:
+    """Columns to write in; a pipe gets every paragraph on one line, which is what ``grep`` wants."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if sys.stdout.isatty() else sys.maxsize
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most ``columns``, a Chinese character taking two and allowing a break on either side of it.
+
+    Closing punctuation never begins a line: it may stand one column over.
+    """
+    lines: list[str] = []
+    for source in text.splitlines() or [""]:
+        line, width = "", 0
+        for piece in _PIECE.findall(source):
+            size = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in piece)
+            if line and width + size > columns and piece not in _CLOSING:
+                lines.append(line.rstrip())
+                line, width = "", 0
+                piece = piece.lstrip()  # noqa: PLW2901 - the space at which the line was broken
+                size = len(piece) and size
+            line, width = line + piece, width + size
+        lines.append(line.rstrip())
+    return lines
