@@ -76,9 +76,23 @@ def _certain(lines: Sequence[Line]) -> dict[int, str]:
             kinds[index] = "job number"
         elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES):
             kinds[index] = "page number"
+        elif _is_compound(line.text):
+            kinds[index] = "page number"
         elif PLEASE_RECYCLE.fullmatch(line.text):
             kinds[index] = "imprint"
     return kinds
+
+
+def _is_compound(text: str) -> bool:
+    """``2/3 … 22-28888``: page number and job number, or symbol, at the two ends of one line."""
+    pieces = re.split(r"\s{2,}|(?<=\d)\s+(?=\d{2}-\d{5}$)|(?<=-\d{5})\s+", text)
+    page = any(PAGE_OF.fullmatch(piece) or BARE_PAGE.fullmatch(piece) for piece in pieces)
+    known = all(
+        pattern.fullmatch(piece) is not None
+        for piece in pieces
+        for pattern in [next((p for p in (PAGE_OF, BARE_PAGE, JOB_LINE, SYMBOL_LINE) if p.fullmatch(piece)), PAGE_OF)]
+    )
+    return len(pieces) > 1 and known and page and any(not BARE_PAGE.fullmatch(piece) for piece in pieces)
 
 
 def _urls(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:

@@ -19,6 +19,7 @@ from ingest.lines import (
 )
 from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
 from ingest.notes import Note, lift_notes
+from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
 
 
@@ -79,12 +80,13 @@ class _State:
 def _mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tuple[Lifted, ...]]:
     groups: list[tuple[list[Line], Marker | None]] = []
     state = _State()
-    for line in lines:
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
         bare = _without_emphasis(line.text)
         marker = marker_of(bare) if not line.level else None
         above = groups[-1][0][-1] if groups else None
         marker = _believed(marker, bare, line, above, profile, state)
-        if above is None or _starts(line, bare, marker, groups[-1], profile, state):
+        if above is None or _starts(line, following, bare, marker, groups[-1], profile, state):
             groups.append(([line], marker))
             _remember(state, marker, bare)
         else:
@@ -172,6 +174,7 @@ def _follows(label: str, before: str) -> bool:
 
 def _starts(
     line: Line,
+    following: Line | None,
     text: str,
     marker: Marker | None,
     group: tuple[list[Line], Marker | None],
@@ -192,6 +195,12 @@ def _starts(
     if not profile.wrapped:
         return not _torn_across_page(line, above)
     finished, comma = is_finished(above.text), ends_with_comma(above.text)
+    if stands_alone(join(member.text for member in group[0])) and not _goes_on_as_caption(text):
+        return True
+    if finished and _is_bare(line, following, profile):
+        return True
+    if (line.lifted_before or line.opens_page) and (comma or dangles(above.text)) and not state.in_preamble:
+        return False
     if profile.marked_ends:
         if above.trailing:
             return not dangles(above.text)
@@ -200,7 +209,9 @@ def _starts(
     if not full:
         return not _heading_goes_on(line, group, profile)
     if not finished and not comma:
-        return False
+        # centred lines of a masthead may be as wide as the text
+        apart = line.blanks >= profile.separator and not line.lifted_before and not line.opens_page
+        return apart and above.indent > profile.base and line.indent > profile.base
     if comma:
         if not state.in_preamble:
             return False
@@ -209,6 +220,18 @@ def _starts(
             return set_off and (bool(preambular_verb(text)) or not line.lifted_before)
         return bool(preambular_verb(text))
     return line.indent > profile.base or line.blanks >= profile.separator
+
+
+def _goes_on_as_caption(text: str) -> bool:
+    """``……的信`` is a title, ``……的信⏎的附件`` a caption."""
+    return text.startswith("的")
+
+
+def _is_bare(line: Line, following: Line | None, profile: Profile) -> bool:
+    """A line that ends early and without punctuation is a heading: the last line of a paragraph has its full stop."""
+    if is_finished(line.text) or ends_with_comma(line.text) or dangles(line.text):
+        return stands_alone(line.text)
+    return following is None or stands_alone(line.text) or line.right < profile.columns * 0.6
 
 
 def _torn_across_page(line: Line, above: Line) -> bool:

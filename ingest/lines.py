@@ -125,12 +125,19 @@ def _joined_without_space(text: str, last: str, first: str) -> bool:
 
 def bare_end(text: str) -> str:
     """The text without closing quotes, brackets and note marks at its end."""
-    return re.sub(r"[¹²³⁰⁴-⁹]+$", "", text.rstrip()).rstrip(CLOSERS)
+    return without_end_mark(text).rstrip(CLOSERS)
+
+
+def without_end_mark(text: str) -> str:
+    """The text without the mark of a footnote at its end: ``。¹``, ``。[^1]``, ``。1``."""
+    return re.sub(
+        r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z)][.;,])\d{1,3})$", "", text.rstrip()
+    )
 
 
 def is_finished(text: str) -> bool:
     """A sentence ends here."""
-    stripped = re.sub(r"[¹²³⁰⁴-⁹]+$", "", text.rstrip())
+    stripped = without_end_mark(text)
     if not stripped:
         return False
     end = stripped.rstrip(CLOSERS) or stripped
@@ -190,8 +197,13 @@ def measure(lines: Sequence[Line]) -> Profile:
     rights = sorted(line.right for line in lines)
     columns = rights[int(len(rights) * 0.85)] if rights else 0
     wide = [(a, b) for a, b in pairs if a.right >= columns * 0.8]
-    goes_on = [(a, b) for a, b in wide if not is_finished(a.text) and not ends_with_comma(a.text) and not a.level]
-    wrapped = 20 <= columns <= 200 and len(goes_on) >= max(1, len(lines) // 12)
+    goes_on = [(a, b) for a, b in wide if not (is_finished(a.text) or ends_with_comma(a.text) or ends_with_colon(a.text))]
+    overlong = sum(right > columns * 1.3 for right in rights)
+    wrapped = (
+        30 <= columns <= 200
+        and len(goes_on) >= max(1, len(lines) // 12, len(wide) // 4)
+        and overlong <= len(lines) * 0.06
+    )
     if not wrapped:
         return Profile(wrapped=False, columns=columns, base=0, indented=False, separator=1, marked_ends=False)
     base = _mode([b.indent for _, b in goes_on])

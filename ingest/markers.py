@@ -38,6 +38,8 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.DECIMAL, "", re.compile(r"(?P<label>\d{1,3}(?:[.．]\d{1,3}){1,3})[.．、]?\s+(?=\S)")),
     (MarkerKind.NUMBER, "", re.compile(r"(?P<label>\d{1,4})(?:[.．](?!\d)|、)\s*(?=\S)")),
     (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, "（一）", re.compile(r"(?P<label>[㈠-㈩])\s*(?=\S)")),
+    (MarkerKind.LETTER, "①", re.compile(r"(?P<label>[①-⑳])\s*(?=\S)")),
     (MarkerKind.LETTER, ")", re.compile(r"(?P<label>[a-z])[)）]\s+(?=\S)")),
     (MarkerKind.NUMBER, ")", re.compile(r"(?P<label>\d{1,3})[)）]\s*(?=\S)")),
     (MarkerKind.LETTER, "（一）", re.compile(r"[(（]\s?(?P<label>[一二三四五六七八九十]{1,3})\s?[)）]\s*(?=\S)")),
@@ -70,7 +72,7 @@ def marker_of(text: str) -> Marker | None:
                 continue
             if kind is MarkerKind.BULLET and style == "dash" and re.match(r"\d+\s*[-–—]$", rest):
                 continue
-            label = unicodedata.normalize("NFKC", match["label"]).replace(" ", "")
+            label = unicodedata.normalize("NFKC", match["label"]).replace(" ", "").strip("()")
             return Marker(kind, label, match.group(), match["label"] if kind is MarkerKind.BULLET else style)
     return None
 

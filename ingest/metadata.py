@@ -30,7 +30,7 @@ _SESSION = re.compile(r"第\s*([一二三四五六七八九十百\d]+)\s*届(?:�
 _SESSION_EN = re.compile(r"\b([A-Za-z]+(?:-[a-z]+)?)\s+session\b")
 _AGENDA = re.compile(r"(?:项目|[Aa]genda items?|[Ii]tem)\s*(\d+(?:\s*[(（][a-z][)）])?)")
 _NUMBER_LINE = re.compile(
-    r"^(?:第\s*)?(?P<number>\d{1,3}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*[.．、]?(?:\s*(?P<title>.*))?$"
+    r"^(?:第\s*)?(?P<number>\d{1,4}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*[.．、]?(?:\s*(?P<title>.*))?$"
 )
 _SC_NUMBER = re.compile(r"第?\s*(?P<number>\d{3,4})\s*[(（]\s*(?P<year>\d{4})\s*[)）]\s*(?:号决议)?")
 _PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s*[*＊]+)?$")

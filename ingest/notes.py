@@ -20,6 +20,7 @@ STAR_MARK = re.compile(r"(?<=[^\s*＊])(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?=[^*
 SUPERSCRIPT_MARK = re.compile(
     rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]{{1,3}}(?:[,，、\s]{{0,2}}[{SUPERSCRIPTS}]{{1,3}})*"
 )
+MARKDOWN_MARK = re.compile(r"\[\^(?P<mark>[^\]\s]{1,20})\](?!:)")
 RULE_KIND = "rule"
 
 
@@ -51,7 +52,10 @@ def lift_notes(
     used: dict[str, int] = {}
     index = 0
     while index < len(lines):
-        start = _note_start(lines, index, profile, marks=marks, last=_last_plain(notes), after_rule=after_rule)
+        ruled = bool(notes) and notes[-1].style == "plain" and index - 1 in taken and not lines[index].lifted_before
+        start = _note_start(
+            lines, index, profile, marks=marks, last=_last_plain(notes), after_rule=after_rule, ruled=ruled
+        )
         if start is None:
             index += 1
             continue
@@ -85,7 +89,7 @@ def _last_plain(notes: Sequence[Note]) -> int:
 
 
 def _note_start(
-    lines: Sequence[Line], index: int, profile: Profile, *, marks: set[str], last: int, after_rule: set[int]
+    lines: Sequence[Line], index: int, profile: Profile, *, marks: set[str], last: int, after_rule: set[int], ruled: bool
 ) -> tuple[re.Match[str], str] | None:
     line = lines[index]
     before = lines[index - 1] if index else None
@@ -109,15 +113,11 @@ def _note_start(
         return (match, "star") if match["mark"] in marks and not is_emphasis and not torn else None
     match = PLAIN_NOTE.match(line.text)
     if match and int(match["mark"]) in (last + 1, 1):
-        lowest = lines[index - 1].number if index else 0
-        ruled = any(lowest < rule < line.number for rule in after_rule)
-        if ruled or (last and before is not None and int(match["mark"]) == last + 1 and _closes_page(lines, index)):
+        lowest = before.number if before else 0
+        if any(lowest < rule < line.number for rule in after_rule) or (ruled and int(match["mark"]) == last + 1):
             return match, "plain"
-        if (
-            not match["gap"].strip(".．")
-            and _has_plain_mark(lines, index, match["mark"])
-            and _closes_page(lines, index)
-        ):
+        dotted = bool(match["gap"].strip())
+        if not dotted and _has_plain_mark(lines, index, match["mark"]) and _closes_page(lines, index):
             return match, "plain"
     return None
 
@@ -207,8 +207,9 @@ def tie(text: str, notes: Sequence[Note], *, page: int) -> tuple[str, tuple[str,
 
     text = SUPERSCRIPT_MARK.sub(superscript, text)
     text = STAR_MARK.sub(star, text)
-    text = re.sub(r"\[\^(?P<mark>[^\]\s]{1,20})\](?!:)", markdown, text)
+    text = MARKDOWN_MARK.sub(markdown, text)
     if any(note.style == "plain" for note in notes):
         text = re.sub(r"(?<=[》”」）)，,。.；;\"’])(?P<mark>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])", plain, text)
+        text = re.sub(r"(?<=[a-z])(?P<mark>\d{1,2})(?=[\s,.;:)]|$)", plain, text)
         text = re.sub(r"[\[［](?P<mark>\d{1,3})[\]］]", plain, text)
     return text, tuple(dict.fromkeys(keys)), tuple(marks)

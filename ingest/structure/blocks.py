@@ -8,24 +8,12 @@ from collections.abc import Sequence
 from ingest.layout import Block
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
-from ingest.notes import STAR_MARK, SUPERSCRIPT_MARK
-from ingest.vocabulary import ANNEX_NAMES, SECTION_NAMES
+from ingest.standing import is_caption_text, plain
+from ingest.vocabulary import SECTION_NAMES
 
 HEADING_COLUMNS = 160
 """A heading of more columns (80 Chinese characters) is a sentence that lost its full stop."""
-_NAMES = "|".join(ANNEX_NAMES)
-_NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[IVXivx]{1,5}|\d{1,2}|[A-Z])"
-_CAPTION = re.compile(
-    rf"(?:{_NAMES}|{_NAMES.upper()})\s*(?P<number>{_NUMERAL})?\s*(?:[*＊]*)(?:\s*[：:.．]\s*.+)?"
-    rf"|.+[的之](?:{_NAMES})\s*{_NUMERAL}?\s*[*＊]*"
-    rf"|(?:Annex|Enclosure|Appendix)(?:\s+{_NUMERAL})?\s+to\s+.+"
-)
 _SIGNED = re.compile(r"[(（]\s*(?:签名|签字|署名|签|Signed|signed)\s*[)）]|^[(（]?Signed[)）]?\b")
-
-
-def plain(text: str) -> str:
-    """The text without footnote marks, for judging it."""
-    return STAR_MARK.sub("", SUPERSCRIPT_MARK.sub("", text)).strip()
 
 
 def is_open(block: Block) -> bool:
@@ -39,16 +27,8 @@ def is_short(block: Block) -> bool:
 
 
 def is_caption(block: Block) -> bool:
-    """``附件``, ``附件二``, ``……的信的附件``, ``Annex II``: what follows is an annex."""
-    if block.marker is not None or not is_short(block):
-        return False
-    text = plain(block.text)
-    return bool(_CAPTION.fullmatch(text)) and not is_finished(text) and not ends_with_comma(text)
-
-
-def is_bare_caption(text: str) -> bool:
-    """Only the word annex and its number."""
-    return bool(re.fullmatch(rf"(?:{_NAMES}|{_NAMES.upper()})\s*{_NUMERAL}?", plain(text)))
+    """What follows the block is an annex."""
+    return block.marker is None and is_short(block) and is_caption_text(block.text)
 
 
 def is_signature(block: Block) -> bool:
@@ -92,7 +72,12 @@ def is_heading(blocks: Sequence[Block], index: int) -> bool:
         return False
     if block.marker is None:
         return not _is_list(blocks, index)
-    if block.marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL) or block.marker.style == "（一）":
+    if block.marker.style == "（一）":
+        before = blocks[index - 1].marker if index else None
+        sibling = before is not None and before.style == "（一）" and not is_open(blocks[index - 1])
+        heads = following.marker is None or following.marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL)
+        return heads and not sibling and (following.marker is not None or is_body(following))
+    if block.marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL):
         # a numbered heading stands over words, a numbered item beside the next item
         deeper = (
             block.marker.kind is MarkerKind.NUMBER

@@ -12,7 +12,6 @@ from ingest.layout import Block, Layout
 from ingest.lines import dangles, ends_with_comma, join, width
 from ingest.markers import MarkerKind
 from ingest.structure.blocks import (
-    is_bare_caption,
     is_body,
     is_caption,
     is_heading,
@@ -20,8 +19,8 @@ from ingest.structure.blocks import (
     is_open,
     is_section_name,
     is_signature,
-    plain,
 )
+from ingest.standing import is_bare_caption, matches_title, plain, stands_alone
 from ingest.structure.prose import walk_prose
 from ingest.structure.resolution import walk_resolution
 from ingest.structure.walk import Walk
@@ -110,19 +109,16 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
         if any(_is_title(block, patterns) for block in head):
             return kind
     verbs = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER and operative_verb(b.body)]
-    if verbs and any(_ADOPTED.search(b.text) for b in blocks[: masthead_end(blocks, DocumentKind.RESOLUTION)]):
-        return DocumentKind.RESOLUTION
     if any(_is_title(block, REPORT_TITLES) for block in blocks[: masthead_end(blocks, DocumentKind.OTHER)]):
         return DocumentKind.REPORT
+    numbers = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER]
+    if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(plain(b.text)) for b in head):
+        return DocumentKind.RESOLUTION
     return DocumentKind.OTHER
 
 
 def _is_title(block: Block, patterns: Sequence[str]) -> bool:
-    text = plain(block.text)
-    compact = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
-    return not is_caption(block) and any(
-        re.fullmatch(pattern, compact) or re.search(rf"(?:{pattern})$", compact) for pattern in patterns
-    )
+    return matches_title(block.text, patterns)
 
 
 def masthead_end(blocks: Sequence[Block], kind: DocumentKind) -> int:
@@ -163,6 +159,8 @@ def _is_section_style(blocks: Sequence[Block], end: int) -> bool:
     if not later:
         return False
     last, indent = blocks[end - 1], {block.first.indent for block in later}
+    if last.first.blanks < min(block.first.blanks for block in later):
+        return False
     longest = max(width(block.text) for block in later)
     return width(last.text) <= max(2 * longest, 12) and last.first.indent in indent
 
@@ -205,8 +203,8 @@ def _masthead(walk: Walk, head: Sequence[Block]) -> tuple[str, ...]:
             lines[-1] = join([lines[-1], block.text])
         else:
             lines.append(block.text)
-    made = walk.add(locators.masthead(), " ".join(lines), head[0], section=False)
-    del made
+    # columns of a printed masthead are no words: their white space is one space
+    walk.add(locators.masthead(), re.sub(r"\s{2,}", " ", " ".join(lines)), head[0], section=False)
     return tuple(plain(line) for line in lines)
 
 
@@ -216,14 +214,23 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
     if not lines:
         return ""
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
-        return plain(lines[-1].text)
+        named = [block for block in lines if not _is_adoption_line(block.text)]
+        return plain((named or lines)[-1].text)
     levelled = [block for block in lines if block.level]
     if levelled:
         return plain(min(levelled, key=lambda block: block.level).text)
     if kind in _PART_KEYS:
         return plain(lines[-1].text)
+    if kind is DocumentKind.REPORT and len(lines) > 1 and not stands_alone(lines[-2].text):
+        return plain(lines[-2].text)
     unlike = [block for block in lines if not is_signature(block)]
     return plain(unlike[0].text) if kind is DocumentKind.OTHER and unlike else plain(lines[-1].text)
+
+
+def _is_adoption_line(text: str) -> bool:
+    """``2031年5月6日安全理事会第9999次会议通过``, ``[根据第三委员会的报告通过]``: how it was adopted, not what it is called."""
+    bare = plain(text)
+    return bool(re.search(r"(?:会议|大会|理事会)通过$|^[\[［].*[\]］]$|^Adopted by ", bare))
 
 
 def _warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest import locators
@@ -10,17 +9,10 @@ from ingest.furniture import Lifted
 from ingest.layout import Block
 from ingest.lines import ends_with_comma, is_finished
 from ingest.markers import MarkerKind
-from ingest.structure.blocks import is_heading, is_open, is_short, plain
+from ingest.structure.blocks import is_heading, is_open, is_short
+from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line, operative_verb, preambular_verb
-
-_DATE = r"(?:\d{4}|[二〇零○一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
-_DATE_EN = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
-_MEETING = r"第\s*[\d一二三四五六七八九十百]+\s*次(?:全体)?会议|\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting"
-_ADOPTION = re.compile(
-    rf"(?:{_DATE}|{_DATE_EN}|{_MEETING})(?:\s*(?:{_DATE}|{_DATE_EN}|{_MEETING}|[，,]))*"
-    r"|[\[［](?:未经表决|经记录表决|经表决|经唱名表决|以记录表决|[Aa]dopted|[Rr]esolution adopted).*"
-)
 
 
 def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
@@ -70,7 +62,7 @@ def adoption_start(blocks: Sequence[Block]) -> int:
         block = blocks[index]
         if block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
             break
-        if _ADOPTION.fullmatch(block.text):
+        if (DATE_OR_MEETING.fullmatch(block.text) or VOTE_NOTE.match(block.text)):
             start = index
     return start
 
