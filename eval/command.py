@@ -44,7 +44,7 @@ def run_measurement(assistant: Assistant, set_path: Path | None, floors_path: Pa
     _check_writable(floors_path)
     scores = evaluate(assistant, path, language)
     write_floors(floors_path, scores, set_path=path)
-    _report(scores, (), {}, set_name=path.name, language=language)
+    _report(scores, (), None, set_name=path.name, language=language)
     _console().print(words(language)["written"].format(path=floors_path), highlight=False)
     return 1 if any(one.observation.crash for one in scores) else 0
 
@@ -70,7 +70,7 @@ def _console() -> Console:
 
 
 def _report(
-    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors, *, set_name: str, language: str
+    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors | None, *, set_name: str, language: str
 ) -> None:
     print_report(_console(), scores, below, floors, set_name=set_name, language=language)
 

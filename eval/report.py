@@ -31,12 +31,12 @@ def print_report(
     console: Console,
     scores: Sequence[Score],
     below: Sequence[Shortfall],
-    floors: Floors,
+    floors: Floors | None,
     *,
     set_name: str,
     language: str,
 ) -> None:
-    """Print the whole report."""
+    """Print the whole report. ``floors`` is empty where a set has none, and None where nothing was to be compared."""
     said = words(language)
     console.print(said["title"].format(count=len(scores), name=set_name), style="bold", highlight=False)
     console.print(_table(scores, ANSWER_COLUMNS, "answers_table", language))
@@ -135,7 +135,7 @@ def _got(score: Score, language: str) -> str:
 
 
 def _verdict(
-    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors, language: str
+    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors | None, language: str
 ) -> Iterator[RenderableType]:
     said = words(language)
     crashed = [one.question.id for one in scores if not one.counts["completed"].full]
@@ -150,7 +150,7 @@ def _verdict(
             questions=", ".join(one.questions) or said["none"],
         )
         yield Text(line, style="bold red")
-    if not floors:
+    if floors is not None and not floors:
         yield Text(said["no_floors"])
-    elif not below:
+    elif floors and not below:
         yield Text(said["above"], style="green")

@@ -35,7 +35,9 @@ def guarded_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     path = tmp_path / "questions.jsonl"
     path.write_text(SHIPPED_SET.read_text(encoding="utf-8"), encoding="utf-8")
     assert run_measurement(RightAssistant(QUESTIONS), path, tmp_path / "floors.json", "en") == 0
-    capsys.readouterr()
+    shown = capsys.readouterr().out
+    assert "Floors written to" in shown
+    assert "No floors" not in shown
     return path
 
 
