@@ -85,5 +85,6 @@ def test_the_command_answers_without_a_network(walk: Walk) -> None:
 def test_the_page_and_its_service_answer_without_a_network(walk: Walk) -> None:
     assert walk.seen["page"]["length"] > 0
     assert walk.seen["page"]["elsewhere"] == []
-    assert "死刑" in walk.seen["service"]
-    assert "event: complete" in walk.seen["service"]
+    answer = walk.seen["service"][-1]
+    assert not answer["refused"]
+    assert "死刑" in answer["citations"][0]["quote"]
