@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from ingest.lines import Line, is_finished, width
+from ingest.lines import Line, ends_with_comma, is_finished, width
 from ingest.markers import marker_of
 from ingest.vocabulary import DOCUMENT_HOSTS
 
@@ -25,6 +25,7 @@ PAGE_LINES = (
 )
 PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
+_PAGE_MARKS = ("page number", "job number")
 PLEASE_RECYCLE = re.compile(r"请回收\s*♻?|[Pp]lease recycle\s*♻?")
 
 
@@ -74,9 +75,7 @@ def _certain(lines: Sequence[Line]) -> dict[int, str]:
             kinds[index] = "rule"
         elif JOB_LINE.fullmatch(line.text):
             kinds[index] = "job number"
-        elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES):
-            kinds[index] = "page number"
-        elif _is_compound(line.text):
+        elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES) or _is_compound(line.text):
             kinds[index] = "page number"
         elif PLEASE_RECYCLE.fullmatch(line.text):
             kinds[index] = "imprint"
@@ -127,7 +126,11 @@ def _page_numbers(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str
         rising = len(members) > 1 and all(a < b for a, b in zip(values, values[1:], strict=False))
         apart = all(b - a > 2 for a, b in zip(members, members[1:], strict=False))
         for index in members:
-            if (rising and apart) or _opens_or_closes_page(lines, index, kinds) or (name == "bare" and index and not is_finished(lines[index - 1].text) and lines[index].blanks):
+            if (
+                (rising and apart)
+                or _opens_or_closes_page(lines, index, kinds)
+                or (name == "bare" and index and not is_finished(lines[index - 1].text) and lines[index].blanks)
+            ):
                 found[index] = "page number"
     return found
 
@@ -137,31 +140,28 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
     found: dict[int, str] = {}
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if index in kinds or line.level:
-            continue
-        if (marker := marker_of(line.text)) and marker.printed.strip() != line.text:
-            continue
-        places[re.sub(r"\s+", "", line.text)].append(index)
-    for text, members in places.items():
-        symbol = bool(SYMBOL_LINE.fullmatch(lines[members[0]].text))
-        edges = [index for index in members if _at_edge(lines, index, kinds)]
-        if symbol:
+        if index not in kinds and not line.level and _may_be_head(line.text):
+            places[re.sub(r"\s+", "", line.text)].append(index)
+    recurring = {index for members in places.values() if len(members) > 1 for index in members}
+    recurring |= {members[0] for members in places.values() if SYMBOL_LINE.fullmatch(lines[members[0]].text)}
+    for members in places.values():
+        edges = [index for index in members if _at_edge(lines, index, kinds, passing=recurring)]
+        if SYMBOL_LINE.fullmatch(lines[members[0]].text):
             # the first is the masthead's own, unless the file opens in the middle of a page
             later = members[1:] if members[0] < 12 and not lines[members[0]].opens_page else members
             found |= {index: "running head" for index in later if len(members) > 1 or index in edges}
-        elif len(text) <= 80 and not is_finished(lines[members[0]].text) and len(members) > 1:
-            inner = [
-                index for index in edges if lines[index].page > 1 or lines[index].number > lines[members[0]].number
-            ]
-            if len(edges) >= max(1, len(members) - 1) and (len(members) > 2 or inner):
-                found |= dict.fromkeys(inner, "running head")
-    kinds = kinds | found
-    for index, line in enumerate(lines):
-        # a head of two lines: its second line stands between the first and the text of the new page
-        text = re.sub(r"\s+", "", line.text)
-        if index not in kinds and len(places.get(text, ())) > 2 and not is_finished(line.text) and index - 1 in kinds:
-            found[index] = "running head"
+        elif len(members) > 1 and set(members[1:]) <= set(edges):
+            # a title is printed once as a title before it runs over the pages
+            first_runs = members[0] in edges and lines[members[0]].page > 1
+            found |= {index: "running head" for index in (members if first_runs else members[1:])}
     return found
+
+
+def _may_be_head(text: str) -> bool:
+    if is_finished(text) or ends_with_comma(text) or text.endswith("、") or width(text) > 120:
+        return False
+    marker = marker_of(text)
+    return marker is None or marker.printed.strip() == text
 
 
 def _opens_or_closes_page(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
@@ -183,25 +183,23 @@ def _opens_or_closes_page(lines: Sequence[Line], index: int, kinds: dict[int, st
     return len(lines) > 1 and lines[-1].page > 1
 
 
-def _at_edge(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
-    """At the edge of a page as far as a text shows it: a form feed, or other furniture, directly above or below.
+def _at_edge(lines: Sequence[Line], index: int, kinds: dict[int, str], *, passing: Set[int] = frozenset()) -> bool:
+    """At the edge of a page as far as a text shows it: a form feed, a page or job number, directly above or below.
 
-    Up to two lines between it and that edge may be heads or feet themselves.
+    Lines in ``passing`` may stand between: they may be heads or feet themselves.
     """
-    for start, step in ((index, -1), (index, 1)):
-        place, crossed = start, 0
-        while 0 <= place < len(lines) and crossed <= 2:
-            if step < 0 and lines[place].opens_page and place <= index:
-                return True
-            place += step
-            if not 0 <= place < len(lines):
-                break
-            if step > 0 and lines[place].opens_page:
-                return True
-            if kinds.get(place) in ("page number", "job number"):
-                return True
-            if place not in kinds:
-                crossed += 1
-                if width(lines[place].text) > 60 or is_finished(lines[place].text):
-                    break
+    place = index
+    while place >= 0:
+        if lines[place].opens_page or (place != index and kinds.get(place) in _PAGE_MARKS):
+            return True
+        place -= 1
+        if place not in kinds and place not in passing:
+            break
+    place = index + 1
+    while place < len(lines):
+        if lines[place].opens_page or kinds.get(place) in _PAGE_MARKS:
+            return True
+        if place not in kinds and place not in passing:
+            break
+        place += 1
     return False

@@ -141,9 +141,9 @@ def _believed(
             stands_out = finished or line.blanks >= profile.separator or line.indent > profile.base
             if value > 999:
                 return None
-            if next_one and (finished or state.in_preamble or not runs_on):
+            if (next_one or restart) and (finished or state.in_preamble or stands_out or not runs_on):
                 return marker
-            return marker if (restart or (gap and stands_out)) and not runs_on else None
+            return marker if gap and stands_out and not runs_on else None
         case MarkerKind.DECIMAL:
             return marker if not runs_on else None
         case MarkerKind.LETTER:
@@ -192,6 +192,8 @@ def _starts(
         or is_organ_line(above.text)
     ):
         return True
+    if profile.literal:
+        return False
     if not profile.wrapped:
         return not _torn_across_page(line, above)
     finished, comma = is_finished(above.text), ends_with_comma(above.text)
@@ -211,7 +213,7 @@ def _starts(
     if not finished and not comma:
         # centred lines of a masthead may be as wide as the text
         apart = line.blanks >= profile.separator and not line.lifted_before and not line.opens_page
-        return apart and above.indent > profile.base and line.indent > profile.base
+        return apart and above.indent > profile.base and len(group[0]) == 1
     if comma:
         if not state.in_preamble:
             return False
@@ -219,7 +221,9 @@ def _starts(
         if profile.indented or profile.separator <= 1:
             return set_off and (bool(preambular_verb(text)) or not line.lifted_before)
         return bool(preambular_verb(text))
-    return line.indent > profile.base or line.blanks >= profile.separator
+    # blank lines around a page's edge say nothing where an indent would
+    at_edge = profile.indented and (line.lifted_before or line.opens_page)
+    return line.indent > profile.base or (line.blanks >= profile.separator and not at_edge)
 
 
 def _goes_on_as_caption(text: str) -> bool:

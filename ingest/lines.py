@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -131,7 +132,9 @@ def bare_end(text: str) -> str:
 def without_end_mark(text: str) -> str:
     """The text without the mark of a footnote at its end: ``。¹``, ``。[^1]``, ``。1``."""
     return re.sub(
-        r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z)][.;,])\d{1,3})$", "", text.rstrip()
+        r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z)][.;,])\d{1,3})$",
+        "",
+        text.rstrip(),
     )
 
 
@@ -184,6 +187,8 @@ class Profile:
     """So many blank lines (and more) stand only between paragraphs."""
     marked_ends: bool
     """White space at a line's end marks the end of a paragraph."""
+    literal: bool = False
+    """The format itself tells where paragraphs start (Markdown)."""
 
     def is_full(self, line: Line, following: Line) -> bool:
         """The next line's first piece would not have fitted any more (proportional type: give or take a tenth)."""
@@ -193,11 +198,13 @@ class Profile:
 
 def measure(lines: Sequence[Line]) -> Profile:
     """The profile of a file."""
-    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if not following.level]
+    pairs = [(line, following) for line, following in itertools.pairwise(lines) if not following.level]
     rights = sorted(line.right for line in lines)
     columns = rights[int(len(rights) * 0.85)] if rights else 0
     wide = [(a, b) for a, b in pairs if a.right >= columns * 0.8]
-    goes_on = [(a, b) for a, b in wide if not (is_finished(a.text) or ends_with_comma(a.text) or ends_with_colon(a.text))]
+    goes_on = [
+        (a, b) for a, b in wide if not (is_finished(a.text) or ends_with_comma(a.text) or ends_with_colon(a.text))
+    ]
     overlong = sum(right > columns * 1.3 for right in rights)
     wrapped = (
         30 <= columns <= 200
@@ -205,15 +212,22 @@ def measure(lines: Sequence[Line]) -> Profile:
         and overlong <= len(lines) * 0.06
     )
     if not wrapped:
-        return Profile(wrapped=False, columns=columns, base=0, indented=False, separator=1, marked_ends=False)
+        literal = any(line.literal for line in lines)
+        return Profile(False, columns, base=0, indented=False, separator=1, marked_ends=False, literal=literal)
     base = _mode([b.indent for _, b in goes_on])
     after_end = [b for a, b in pairs if is_finished(a.text)]
     indented = (
         sum(b.indent > base for b in after_end) >= max(2, len(after_end) // 6)
         and sum(b.indent > base for _, b in goes_on) <= len(goes_on) // 5
     )
-    gaps = sorted(b.blanks for _, b in goes_on if not b.lifted_before and not b.opens_page)
-    separator = gaps[int(len(gaps) * 0.9)] + 1 if gaps else 1
+    # the masthead's lines stand apart for other reasons
+    start = next((line.number for line in lines if is_finished(line.text) or ends_with_comma(line.text)), 0)
+    gaps = sorted(
+        b.blanks
+        for a, b in goes_on
+        if a.number > start and b.indent <= base and not b.lifted_before and not b.opens_page
+    )
+    separator = gaps[int(len(gaps) * 0.8)] + 1 if gaps else 1
     return Profile(
         wrapped=True,
         columns=columns,
@@ -221,6 +235,7 @@ def measure(lines: Sequence[Line]) -> Profile:
         indented=indented,
         separator=separator,
         marked_ends=_ends_are_marked(lines),
+        literal=any(line.literal for line in lines),
     )
 
 

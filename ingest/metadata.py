@@ -78,6 +78,8 @@ def read_facts(
     symbol = _printed_symbol(masthead, running_heads) or _symbol(number, organ, masthead, resolution=resolution)
     head = " ".join(masthead)
     author, addressee = _parties(compact(title), organ=organ, resolution=resolution)
+    if kind is DocumentKind.REPORT and not author:
+        author = next((found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), "")
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
     return Facts(
         symbol=symbol,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.furniture import Lifted, remove
 from ingest.lines import Line, Profile, is_finished, join
 from ingest.markers import MarkerKind, marker_of
+from ingest.vocabulary import ABBREVIATIONS
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -89,7 +90,14 @@ def _last_plain(notes: Sequence[Note]) -> int:
 
 
 def _note_start(
-    lines: Sequence[Line], index: int, profile: Profile, *, marks: set[str], last: int, after_rule: set[int], ruled: bool
+    lines: Sequence[Line],
+    index: int,
+    profile: Profile,
+    *,
+    marks: set[str],
+    last: int,
+    after_rule: set[int],
+    ruled: bool,
 ) -> tuple[re.Match[str], str] | None:
     line = lines[index]
     before = lines[index - 1] if index else None
@@ -170,46 +178,65 @@ def _note_end(lines: Sequence[Line], index: int, profile: Profile, style: str) -
     return end
 
 
-def tie(text: str, notes: Sequence[Note], *, page: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The text without the marks of these footnotes, the keys of the footnotes, and the marks as printed.
+@dataclass(slots=True)
+class Ties:
+    """Ties marks to footnotes, paragraph by paragraph in the order of the text."""
 
-    A mark that no footnote answers stays as printed: it may be a unit (m²) or a power.
-    """
-    keys: list[str] = []
-    marks: list[str] = []
+    notes: Sequence[Note]
+    last_plain: int = 0
+    """The highest plain number tied so far: plain digits are marks only where they come in turn."""
 
-    def find(mark: str, style: str) -> str:
-        fitting = [note for note in notes if note.mark == mark and note.style == style]
+    def tie(self, text: str, *, page: int) -> Tied:
+        """The text without the marks that a footnote answers; any other may be a unit (m²) or a power and stays."""
+        keys: list[str] = []
+        marks: list[str] = []
+
+        def lift(match: re.Match[str], found: list[str]) -> str:
+            if not all(found):
+                return match.group()
+            keys.extend(found)
+            marks.append(match.group())
+            return ""
+
+        def superscript(match: re.Match[str]) -> str:
+            parts = re.findall(rf"[{SUPERSCRIPTS}]+", match.group())
+            return lift(match, [self._find(part.translate(PLAIN), "superscript", page) for part in parts])
+
+        def plain(match: re.Match[str]) -> str:
+            number, before = int(match["mark"]), text[: match.start()]
+            in_turn = self.last_plain < number <= self.last_plain + (3 if match.re is not _PLAIN_LOOSE else 1)
+            part_of_number = re.search(r"\d[.,，]$", before) or before.endswith(ABBREVIATIONS)
+            key = "" if part_of_number or not in_turn else self._find(match["mark"], "plain", page)
+            if key:
+                self.last_plain = number
+            return lift(match, [key])
+
+        text = SUPERSCRIPT_MARK.sub(superscript, text)
+        text = STAR_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "star", page)]), text)
+        text = MARKDOWN_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "markdown", page)]), text)
+        if any(note.style == "plain" for note in self.notes):
+            for pattern in (_PLAIN_MARK, _PLAIN_BRACKETS, _PLAIN_LOOSE):
+                text = pattern.sub(plain, text)
+        return Tied(text, tuple(dict.fromkeys(keys)), tuple(marks))
+
+    def _find(self, mark: str, style: str, page: int) -> str:
+        fitting = [note for note in self.notes if note.mark == mark and note.style == style]
         later = [note for note in fitting if note.page >= page]
-        chosen = (later or fitting)[:1]
-        return chosen[0].key if chosen else ""
+        return (later or fitting)[0].key if fitting else ""
 
-    def superscript(match: re.Match[str]) -> str:
-        parts = re.findall(rf"[{SUPERSCRIPTS}]+", match.group())
-        found = [find(part.translate(PLAIN), "superscript") for part in parts]
-        return _replace(match, found)
 
-    def star(match: re.Match[str]) -> str:
-        return _replace(match, [find(match["mark"], "star")])
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A paragraph's words without footnote marks, the keys of the footnotes, and the marks as printed."""
 
-    def markdown(match: re.Match[str]) -> str:
-        return _replace(match, [find(match["mark"], "markdown")])
+    text: str
+    keys: tuple[str, ...]
+    marks: tuple[str, ...]
 
-    def plain(match: re.Match[str]) -> str:
-        return _replace(match, [find(match["mark"], "plain")])
 
-    def _replace(match: re.Match[str], found: list[str]) -> str:
-        if not all(found):
-            return match.group()
-        keys.extend(found)
-        marks.append(match.group())
-        return ""
-
-    text = SUPERSCRIPT_MARK.sub(superscript, text)
-    text = STAR_MARK.sub(star, text)
-    text = MARKDOWN_MARK.sub(markdown, text)
-    if any(note.style == "plain" for note in notes):
-        text = re.sub(r"(?<=[》”」）)，,。.；;\"’])(?P<mark>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])", plain, text)
-        text = re.sub(r"(?<=[a-z])(?P<mark>\d{1,2})(?=[\s,.;:)]|$)", plain, text)
-        text = re.sub(r"[\[［](?P<mark>\d{1,3})[\]］]", plain, text)
-    return text, tuple(dict.fromkeys(keys)), tuple(marks)
+_PLAIN_MARK = re.compile(r"(?<=[》”」）)，,。.；;\"’])(?P<mark>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])")
+_PLAIN_BRACKETS = re.compile(r"[\[［](?P<mark>\d{1,3})[\]］]")
+_PLAIN_LOOSE = re.compile(
+    r"(?:(?<=[a-z])|(?<=[^第\W\dA-Za-z_]))(?P<mark>\d{1,2})(?=$|[\s,.;:)，。；：、](?!\d)|[\u4e00-\u9fff])(?!\s*[年月日个次项届号条段])"
+)
+"""Directly after a word: believed only where it is the next number in turn."""

@@ -26,7 +26,9 @@ VOTE_NOTE = re.compile(r"[\[［](?:未经|经(?:记录|唱名)?表决|以记录�
 _SESSION = re.compile(
     r"第\s*[一二三四五六七八九十百\d]+\s*届(?:紧急|特别)*(?:会议|常会)|[A-Z][a-z]+(?:-[a-z]+)?\s+(?:special\s+)?session"
 )
-_AGENDA = re.compile(r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}|Agenda items? \d+.{0,8}")
+_AGENDA = re.compile(
+    r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}|Agenda items? \d+.{0,8}"
+)
 _ORGAN = re.compile(rf"(?:{'|'.join(ORGANS)})(?:决议|决定)?")
 
 
@@ -57,7 +59,7 @@ def stands_alone(text: str) -> bool:
     bare = plain(text)
     return (
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _SESSION, _AGENDA, _ORGAN))
-        or bool(VOTE_NOTE.fullmatch(bare) and bare.endswith(("]", "］")))
+        or (bare.startswith(("[", "［")) and bare.endswith(("]", "］")))
         or (is_caption_text(bare) and (is_bare_caption(bare) or bare.endswith(ANNEX_NAMES)))
         or matches_title(bare, (*LETTER_TITLES[:1], *NOTE_TITLES[:1]))
     )

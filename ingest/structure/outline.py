@@ -11,6 +11,8 @@ from ingest.furniture import Lifted
 from ingest.layout import Block, Layout
 from ingest.lines import dangles, ends_with_comma, join, width
 from ingest.markers import MarkerKind
+from ingest.notes import Ties
+from ingest.standing import is_bare_caption, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
     is_body,
     is_caption,
@@ -20,7 +22,6 @@ from ingest.structure.blocks import (
     is_section_name,
     is_signature,
 )
-from ingest.standing import is_bare_caption, matches_title, plain, stands_alone
 from ingest.structure.prose import walk_prose
 from ingest.structure.resolution import walk_resolution
 from ingest.structure.walk import Walk
@@ -57,8 +58,7 @@ def outline(layout: Layout) -> Outline:
     kind = kind_of(blocks)
     starts = _part_starts(blocks, kind)
     head_end = masthead_end(blocks[: starts[0]] if starts else blocks, kind)
-    walk = Walk(notes=layout.notes)
-    walk._has_pages = layout.pages > 1
+    walk = Walk(ties=Ties(layout.notes), has_pages=layout.pages > 1)
     head = blocks[:head_end]
     masthead = _masthead(walk, head)
     main_key = _PART_KEYS.get(kind, "")

@@ -33,7 +33,9 @@ def paragraph(walk: Walk, block: Block) -> None:
         walk.unnumbered(block)
     elif marker.kind is MarkerKind.BULLET:
         walk.bullet(block)
-    elif marker.kind is MarkerKind.LETTER or (marker.kind is MarkerKind.NUMBER and marker.style == ")" and walk.parent is not None):
+    elif marker.kind is MarkerKind.LETTER or (
+        marker.kind is MarkerKind.NUMBER and marker.style == ")" and walk.parent is not None
+    ):
         walk.subparagraph(block)
     else:
         walk.drop_marker(block)

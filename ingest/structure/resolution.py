@@ -9,8 +9,8 @@ from ingest.furniture import Lifted
 from ingest.layout import Block
 from ingest.lines import ends_with_comma, is_finished
 from ingest.markers import MarkerKind
-from ingest.structure.blocks import is_heading, is_open, is_short
 from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
+from ingest.structure.blocks import is_heading, is_open, is_short
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line, operative_verb, preambular_verb
 
@@ -62,7 +62,7 @@ def adoption_start(blocks: Sequence[Block]) -> int:
         block = blocks[index]
         if block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
             break
-        if (DATE_OR_MEETING.fullmatch(block.text) or VOTE_NOTE.match(block.text)):
+        if DATE_OR_MEETING.fullmatch(block.text) or VOTE_NOTE.match(block.text):
             start = index
     return start
 

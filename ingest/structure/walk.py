@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest import locators
@@ -12,7 +11,7 @@ from ingest.layout import Block
 from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
 from ingest.markers import Marker, MarkerKind, letter_number, roman_number
-from ingest.notes import Note, tie
+from ingest.notes import Ties
 from rag import Locator, Paragraph, ParagraphKind
 
 RANKS = {"第…章": 10, "I": 20, "一": 20, "A": 30, "（一）": 30, "第…条": 35, "number": 40, "decimal": 45, "": 60}
@@ -34,7 +33,8 @@ class Step:
 class Walk:
     """What is open while the blocks of a document pass by, and the paragraphs made of them so far."""
 
-    notes: Sequence[Note]
+    ties: Ties
+    has_pages: bool = False
     register: Register = field(default_factory=Register)
     paragraphs: list[Paragraph] = field(default_factory=list)
     lifted: list[Lifted] = field(default_factory=list)
@@ -63,23 +63,20 @@ class Walk:
         self, locator: Locator, text: str, block: Block, *, verb: str = "", lead_in: str = "", section: bool = True
     ) -> Paragraph:
         """Make a paragraph of these words."""
-        words, keys, marks = tie(text, self.notes, page=block.page)
-        words = re.sub(r"^\s+|\s+$", "", words)
-        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in marks]
+        tied = self.ties.tie(text, page=block.page)
+        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
         admitted = self.register.admit(locator, section_count=self.section_count)
         paragraph = Paragraph(
             locator=admitted,
-            text=words,
+            text=tied.text.strip(),
             section=tuple(title for _, title in self.sections) if section else (),
             lead_in=lead_in,
             verb=verb,
-            footnotes=keys,
-            page=block.page if block.page > 1 or self._has_pages else None,
+            footnotes=tied.keys,
+            page=block.page if block.page > 1 or self.has_pages else None,
         )
         self.paragraphs.append(paragraph)
         return paragraph
-
-    _has_pages: bool = False
 
     def drop_marker(self, block: Block) -> None:
         if block.marker is not None:
@@ -87,13 +84,13 @@ class Walk:
 
     def heading(self, block: Block) -> None:
         """Open a section; it closes those of its own rank and deeper."""
-        text, _, marks = tie(block.text, self.notes, page=block.page)
-        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in marks]
-        self.lifted.append(Lifted("heading", text, block.first.number))
+        tied = self.ties.tie(block.text, page=block.page)
+        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
+        self.lifted.append(Lifted("heading", tied.text, block.first.number))
         rank = block.level or _rank(block.marker)
         while self.sections and self.sections[-1][0] >= rank:
             self.sections.pop()
-        self.sections.append((rank, text.strip()))
+        self.sections.append((rank, tied.text.strip()))
         self.section_count += 1
         self._close()
 
