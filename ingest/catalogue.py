@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ class Entry:
     kind: DocumentKind | None = None
     author: str = ""
     url: str = ""
+
+    def fields(self) -> dict[str, str | DocumentKind | None]:
+        """By the names that a Document gives them."""
+        return dataclasses.asdict(self)
 
 
 def entry_for(path: Path) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
@@ -11,7 +12,8 @@ from ingest.lines import Line, ends_with_comma, is_finished, width
 from ingest.markers import marker_of
 from ingest.vocabulary import DOCUMENT_HOSTS
 
-SYMBOL = r"(?:A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO)(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
+_SERIES = "A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO"
+SYMBOL = rf"(?:{_SERIES})(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
 SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s*[*]+)?")
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
 RULE_LINE = re.compile(r"(?:[_＿─━—\-=*~·.]\s?){5,}")
@@ -98,14 +100,13 @@ def _urls(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
     """A URL alone on its line is a page foot where it names the Organization's own servers, recurs, or ends a page."""
     found = [index for index, line in enumerate(lines) if URL_LINE.fullmatch(line.text)]
     times = Counter(lines[index].text for index in found)
-    urls = {
+    return {
         index: "url"
         for index in found
         if times[lines[index].text] > 1
         or any(f"{host}/" in lines[index].text + "/" for host in DOCUMENT_HOSTS)
         or _at_edge(lines, index, kinds)
     }
-    return urls
 
 
 def _page_numbers(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
@@ -123,8 +124,8 @@ def _page_numbers(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str
             groups["bare"].append(index)
     for name, members in groups.items():
         values = [int(re.match(r"\d+", lines[index].text).group()) for index in members]  # type: ignore[union-attr]
-        rising = len(members) > 1 and all(a < b for a, b in zip(values, values[1:], strict=False))
-        apart = all(b - a > 2 for a, b in zip(members, members[1:], strict=False))
+        rising = len(members) > 1 and all(a < b for a, b in itertools.pairwise(values))
+        apart = all(b - a > 2 for a, b in itertools.pairwise(members))
         for index in members:
             if (
                 (rising and apart)
@@ -153,7 +154,7 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
         elif len(members) > 1 and set(members[1:]) <= set(edges):
             # a title is printed once as a title before it runs over the pages
             first_runs = members[0] in edges and lines[members[0]].page > 1
-            found |= {index: "running head" for index in (members if first_runs else members[1:])}
+            found |= dict.fromkeys(members if first_runs else members[1:], "running head")
     return found
 
 

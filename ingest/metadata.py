@@ -79,7 +79,9 @@ def read_facts(
     head = " ".join(masthead)
     author, addressee = _parties(compact(title), organ=organ, resolution=resolution)
     if kind is DocumentKind.REPORT and not author:
-        author = next((found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), "")
+        author = next(
+            (found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), ""
+        )
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
     return Facts(
         symbol=symbol,
@@ -203,13 +205,10 @@ def _symbol(number: str, organ: str, masthead: Sequence[str], *, resolution: boo
 def _printed_symbol(masthead: Sequence[str], running_heads: Sequence[Lifted]) -> str:
     """A symbol that stands alone on a line of the masthead, or runs over the pages."""
     for line in masthead:
-        if (
-            (match := _PRINTED.search(line))
-            and (match.start() == 0 or len(line) < 60)
-            and match["symbol"].count("/") >= 1
-        ):
-            if match.start() == 0 or re.match(r"^[A-Za-z\u4e00-\u9fff ]{0,20}$", line[: match.start()]):
-                return _canonical(match["symbol"])
+        # beside the symbol only the name of the Organization or the organ may stand
+        match = _PRINTED.search(line)
+        if match and re.fullmatch(r"[A-Za-z\u4e00-\u9fff ]{0,40}", line[: match.start()]):
+            return _canonical(match["symbol"])
     for head in running_heads:
         if head.kind == "running head" and (match := re.fullmatch(SYMBOL, head.text.strip("* "))):
             return _canonical(match.group())

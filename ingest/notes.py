@@ -149,33 +149,26 @@ def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
 def _note_end(lines: Sequence[Line], index: int, profile: Profile, style: str) -> int:
     """One past the last line of the footnote that starts at ``index``."""
     end = index + 1
-    while end < len(lines):
-        line, above = lines[end], lines[end - 1]
-        if line.opens_page or line.lifted_before or line.level or line.literal:
-            break
-        if SUPERSCRIPT_NOTE.match(line.text) or (STAR_NOTE.match(line.text) and style == "star"):
-            break
-        if style == "plain" and PLAIN_NOTE.match(line.text):
-            break
-        marker = marker_of(line.text)
-        if (
-            marker
-            and marker.kind in (MarkerKind.NUMBER, MarkerKind.BULLET, MarkerKind.SECTION)
-            and is_finished(above.text)
-        ):
-            break
-        if line.blanks >= max(profile.separator, 1) and (is_finished(above.text) or not profile.wrapped):
-            break
-        if is_finished(above.text) and (not profile.wrapped or line.blanks or line.indent > profile.base):
-            break
-        if is_finished(above.text) and not profile.is_full(above, line):
-            break
-        if is_finished(above.text) and style != "plain":
-            break
-        if not is_finished(above.text) and line.blanks > profile.separator:
-            break
+    while end < len(lines) and not _ends_note(lines[end], lines[end - 1], profile, style):
         end += 1
     return end
+
+
+def _ends_note(line: Line, above: Line, profile: Profile, style: str) -> bool:
+    """Whether a line is no longer of the footnote that the line above is of."""
+    if line.opens_page or line.lifted_before or line.level or line.literal:
+        return True
+    if SUPERSCRIPT_NOTE.match(line.text) or (STAR_NOTE.match(line.text) and style == "star"):
+        return True
+    if style == "plain" and PLAIN_NOTE.match(line.text):
+        return True
+    if not is_finished(above.text):
+        return line.blanks > profile.separator or (not profile.wrapped and line.blanks > 0)
+    marker = marker_of(line.text)
+    if marker and marker.kind in (MarkerKind.NUMBER, MarkerKind.BULLET, MarkerKind.SECTION):
+        return True
+    set_off = not profile.wrapped or line.blanks > 0 or line.indent > profile.base
+    return set_off or style != "plain" or not profile.is_full(above, line)
 
 
 @dataclass(slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from ingest import catalogue
 from ingest.document import digest_of, dissect, read_bytes
-from ingest.readers import FORMATS, reader_of
-from rag import Change, Document, MissingPath, ParaciteError, Reading, SymbolTaken, UnreadableFile
+from ingest.files import absolute, walk
+from rag import Change, Document, ParaciteError, Reading, SourceError, SymbolTaken
+
+BATCH = 16
+"""Readings that are stored together: a store writes its indexes once each time."""
 
 
 class Store(Protocol):
@@ -19,7 +21,7 @@ class Store(Protocol):
 
     def documents(self) -> tuple[Document, ...]: ...
 
-    def store(self, readings: list[Reading], /) -> tuple[Change, ...]: ...
+    def store(self, readings: Sequence[Reading], /) -> tuple[Change, ...]: ...
 
     def remove(self, document_ids: Iterable[str], /) -> None: ...
 
@@ -47,20 +49,15 @@ class Report:
     """Each one sentence, in English, that starts with the file it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to read, or a path inside a folder that no reader knows."""
-
-    path: Path
-    readable: bool = True
-
-
 @dataclass(slots=True)
 class _Run:
     """The collection as this run sees it, and what has become of the files so far."""
 
+    collection: Store
     by_id: dict[str, Document]
+    by_source: dict[str, Document]
     catalogues: dict[Path, dict[str, catalogue.Entry]] = field(default_factory=dict)
+    pending: list[Reading] = field(default_factory=list)
     added: list[Document] = field(default_factory=list)
     replaced: list[Document] = field(default_factory=list)
     unchanged: list[Document] = field(default_factory=list)
@@ -69,8 +66,16 @@ class _Run:
     skipped: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def held_from(self, source: str) -> Document | None:
-        return next((document for document in self.by_id.values() if document.source == source), None)
+    def report(self) -> Report:
+        return Report(
+            added=tuple(self.added),
+            replaced=tuple(self.replaced),
+            unchanged=tuple(self.unchanged),
+            removed=tuple(self.removed),
+            failed=tuple(self.failed),
+            skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
+        )
 
 
 def ingest(
@@ -84,117 +89,88 @@ def ingest(
 
     A file whose bytes are those already held from the same place is not read again. ``prune`` removes the documents
     whose file lay in one of the given folders and is gone. ``progress`` is told (files done, files in all, path).
+    What is wrong with one file is in the report; what is wrong with the collection (CollectionError) is raised.
     """
-    run = _Run({document.id: document for document in collection.documents()})
-    given = [Path(os.path.abspath(Path(path).expanduser())) for path in paths]  # noqa: PTH100 - links stay as named
-    files: list[Path] = []
-    for path in given:
-        try:
-            for found in walk(path):
-                if not found.readable:
-                    run.skipped.append(str(found.path))
-                elif found.path not in files:
-                    files.append(found.path)
-        except ParaciteError as error:
-            run.failed.append(Failure(str(path), error))
+    documents = collection.documents()
+    run = _Run(collection, {d.id: d for d in documents}, {d.source: d for d in documents})
+    given = [absolute(path) for path in paths]
+    files = _find(run, given)
     for done, path in enumerate(files):
         if progress is not None:
             progress(done, len(files), str(path))
         try:
-            _take_in(collection, run, path)
-        except ParaciteError as error:
+            _take_in(run, path)
+        except SourceError as error:
             run.failed.append(Failure(str(path), error))
-    if progress is not None and files:
-        progress(len(files), len(files), "")
+        if len(run.pending) >= BATCH:
+            _store(run)
+    _store(run)
     if prune:
-        _prune(collection, run, [path for path in given if path.is_dir()])
-    return Report(
-        added=tuple(run.added),
-        replaced=tuple(run.replaced),
-        unchanged=tuple(run.unchanged),
-        removed=tuple(run.removed),
-        failed=tuple(run.failed),
-        skipped=tuple(run.skipped),
-        warnings=tuple(run.warnings),
-    )
+        _prune(run, [path for path in given if path.is_dir()])
+    if progress is not None:
+        progress(len(files), len(files), "")
+    return run.report()
 
 
-def walk(path: Path) -> Iterator[Found]:
-    """The files under a path, in order of their names. Hidden files are left out, and so is a link back up the tree.
-
-    Raises MissingPath, UnknownFormat or UnreadableFile for the path itself.
-    """
-    if not path.exists():
-        raise MissingPath(path=path)
-    if path.is_dir():
-        yield from _walk_folder(path, frozenset())
-        return
-    reader_of(path)
-    yield Found(path)
-
-
-def _walk_folder(folder: Path, above: frozenset[Path]) -> Iterator[Found]:
-    real = folder.resolve()
-    if real in above:
-        return
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise UnreadableFile(path=folder, reason=error.strerror or str(error)) from None
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name == catalogue.NAME:
-            continue
-        if entry.is_dir():
-            try:
-                yield from _walk_folder(entry, above | {real})
-            except UnreadableFile:
-                yield Found(entry, readable=False)
-        elif entry.is_file() or entry.is_symlink():
-            yield Found(entry, readable=entry.suffix.lower() in FORMATS)
+def _find(run: _Run, given: Sequence[Path]) -> list[Path]:
+    """Every file once, in the order given; what cannot be found is in the report."""
+    files: dict[Path, None] = {}
+    for path in given:
+        try:
+            for found in walk(path):
+                if found.readable:
+                    files[found.path] = None
+                else:
+                    run.skipped.append(str(found.path))
+        except SourceError as error:
+            run.failed.append(Failure(str(path), error))
+    return list(files)
 
 
-def _take_in(collection: Store, run: _Run, path: Path) -> None:
-    """Read one file and store it, unless the collection already holds it as it is."""
+def _take_in(run: _Run, path: Path) -> None:
+    """Read one file and put it among the pending, unless the collection already holds it as it is."""
     source = str(path)
     content = read_bytes(path)
     entry = _entry(run, path)
     digest = digest_of(content)
-    held = run.held_from(source)
-    if held is not None and held.digest == digest and _agrees(held, entry):
+    held = run.by_source.get(source) or _moved(run, digest)
+    if held is not None and held.source == source and held.digest == digest and _agrees(held, entry):
         run.unchanged.append(held)
         return
-    reading = dissect(content, path=path, entry=entry).reading
-    named = _name(run, reading, path)
-    if named is None:
+    reading = _named(run, dissect(content, path=path, entry=entry).reading, path)
+    if reading is None:
         run.skipped.append(source)
         return
-    document = named.document
-    run.warnings += [f"{source}: {warning}" for warning in named.warnings]
-    earlier = [other for other in run.by_id.values() if other.source == source and other.id != document.id]
-    moved = document.id in run.by_id
-    changes = collection.store([named])
-    if earlier:
-        # the file now says another symbol: the document that it was is gone
-        collection.remove([other.id for other in earlier])
-        for other in earlier:
-            del run.by_id[other.id]
-    run.by_id[document.id] = document
-    outcome = changes[0].outcome if changes else "added"
-    if earlier or moved or outcome == "replaced":
-        run.replaced.append(document)
-    elif outcome == "unchanged":
-        run.unchanged.append(document)
+    document = reading.document
+    run.warnings += [f"{source}: {warning}" for warning in reading.warnings]
+    renamed = held is not None and held.id != document.id
+    (run.replaced if renamed or document.id in run.by_id else run.added).append(document)
+    if held is not None and renamed:
+        # the file now says another symbol: what it was held as goes, once the new text is stored
+        run.pending.append(reading)
+        _store(run)
+        run.collection.remove([held.id])
+        run.by_id.pop(held.id, None)
     else:
-        run.added.append(document)
+        run.pending.append(reading)
+    if (former := run.by_id.get(document.id)) is not None:
+        run.by_source.pop(former.source, None)
+    run.by_id[document.id] = run.by_source[source] = document
 
 
-def _name(run: _Run, reading: Reading, path: Path) -> Reading | None:
+def _store(run: _Run) -> None:
+    if run.pending:
+        run.collection.store(list(run.pending))
+        run.pending.clear()
+
+
+def _named(run: _Run, reading: Reading, path: Path) -> Reading | None:
     """The reading under an id that no other file holds; None where another file holds the same text.
 
     Raises SymbolTaken where another file that still exists holds another text of the same symbol and language.
     """
     document = reading.document
-    other = _rival(run, document.id, document)
+    other = _rival(run, document)
     if other is None:
         return reading
     if other.digest == document.digest:
@@ -203,28 +179,33 @@ def _name(run: _Run, reading: Reading, path: Path) -> Reading | None:
         if other.language == document.language:
             raise SymbolTaken(path=path, symbol=document.symbol, other=other.source)
         reading = _under(reading, f"{document.symbol}@{document.language}")
-        second = _rival(run, reading.document.id, reading.document)
-        if second is None:
+        other = _rival(run, reading.document)
+        if other is None:
             return reading
-        if second.digest == document.digest:
+        if other.digest == document.digest:
             return None
-        raise SymbolTaken(path=path, symbol=document.symbol, other=second.source)
+        raise SymbolTaken(path=path, symbol=document.symbol, other=other.source)
     for depth in range(1, len(path.parts)):
         # the folders tell two files of one name apart
-        prefix = "/".join(path.parts[-1 - depth : -1]).lstrip("/")
-        candidate = _under(reading, f"{prefix}/{document.id}")
-        if _rival(run, candidate.document.id, candidate.document) is None:
+        folders = "/".join(part for part in path.parts[-1 - depth : -1] if part != path.anchor)
+        candidate = _under(reading, f"{folders}/{document.id}")
+        if _rival(run, candidate.document) is None:
             return candidate
     return _under(reading, f"{document.id}-{document.digest[:8]}")
+
+
+def _moved(run: _Run, digest: str) -> Document | None:
+    """The document of the same bytes whose file is gone: the file was renamed."""
+    return next((d for d in run.by_id.values() if d.digest == digest and not Path(d.source).exists()), None)
 
 
 def _under(reading: Reading, name: str) -> Reading:
     return replace(reading, document=replace(reading.document, id=name))
 
 
-def _rival(run: _Run, name: str, document: Document) -> Document | None:
+def _rival(run: _Run, document: Document) -> Document | None:
     """The document that holds this id from another file that still exists."""
-    other = run.by_id.get(name)
+    other = run.by_id.get(document.id)
     if other is None or other.source == document.source or not Path(other.source).exists():
         return None
     return other
@@ -239,21 +220,10 @@ def _entry(run: _Run, path: Path) -> catalogue.Entry | None:
 
 def _agrees(held: Document, entry: catalogue.Entry | None) -> bool:
     """What the catalogue now says of a file is what the collection holds."""
-    if entry is None:
-        return True
-    said = {
-        "symbol": entry.symbol,
-        "title": entry.title,
-        "date": entry.date,
-        "language": entry.language,
-        "kind": entry.kind,
-        "author": entry.author,
-        "url": entry.url,
-    }
-    return all(not value or getattr(held, name) == value for name, value in said.items())
+    return entry is None or all(not value or getattr(held, name) == value for name, value in entry.fields().items())
 
 
-def _prune(collection: Store, run: _Run, folders: list[Path]) -> None:
+def _prune(run: _Run, folders: Sequence[Path]) -> None:
     """Remove the documents whose file lay in one of these folders and is gone."""
     gone = [
         document
@@ -262,7 +232,5 @@ def _prune(collection: Store, run: _Run, folders: list[Path]) -> None:
         and not Path(document.source).exists()
     ]
     if gone:
-        collection.remove([document.id for document in gone])
+        run.collection.remove([document.id for document in gone])
     run.removed += gone
-    for document in gone:
-        del run.by_id[document.id]

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from ingest.lines import Line
 from ingest.readers import markdown, text
 from rag import UnknownFormat
 
-READERS = (text, markdown)
-FORMATS = tuple(suffix for reader in READERS for suffix in reader.SUFFIXES)
+
+class Reader(Protocol):
+    """Turns the bytes of one format into printed lines; ``path`` is for messages only."""
+
+    def __call__(self, content: bytes, *, path: Path) -> tuple[Line, ...]: ...
 
 
-def reader_of(path: Path) -> Callable[..., tuple[Line, ...]]:
-    """The ``read_lines`` of the reader for this file's suffix; raises UnknownFormat."""
-    for reader in READERS:
-        if path.suffix.lower() in reader.SUFFIXES:
-            return reader.read_lines
-    raise UnknownFormat(path=path, formats=", ".join(FORMATS))
+READERS: dict[str, Reader] = {
+    **dict.fromkeys(text.SUFFIXES, text.read_lines),
+    **dict.fromkeys(markdown.SUFFIXES, markdown.read_lines),
+}
+FORMATS = tuple(READERS)
+
+
+def reader_of(path: Path) -> Reader:
+    """The reader for this file's suffix; raises UnknownFormat."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnknownFormat(path=path, formats=", ".join(FORMATS))
+    return reader

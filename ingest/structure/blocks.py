@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.layout import Block
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
+from ingest.mending import Block
 from ingest.standing import is_caption_text, plain
 from ingest.vocabulary import SECTION_NAMES
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ingest import locators
 from ingest.furniture import Lifted
-from ingest.layout import Block, Layout
+from ingest.layout import Layout
 from ingest.lines import dangles, ends_with_comma, join, width
 from ingest.markers import MarkerKind
+from ingest.mending import Block
 from ingest.notes import Ties
 from ingest.standing import is_bare_caption, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
@@ -56,7 +57,7 @@ def outline(layout: Layout) -> Outline:
     """Find the parts of a document and walk through each."""
     blocks = layout.blocks
     kind = kind_of(blocks)
-    starts = _part_starts(blocks, kind)
+    starts = _part_starts(blocks)
     head_end = masthead_end(blocks[: starts[0]] if starts else blocks, kind)
     walk = Walk(ties=Ties(layout.notes), has_pages=layout.pages > 1)
     head = blocks[:head_end]
@@ -146,8 +147,7 @@ def _title_end(blocks: Sequence[Block]) -> int:
     if any(levels):
         # the format says what is a heading: the first one is the title, a second one opens a section
         first = next(i for i, level in enumerate(levels) if level)
-        later = next((i for i in range(first + 1, end) if levels[i]), end)
-        return later
+        return next((i for i in range(first + 1, end) if levels[i]), end)
     if end >= 2 and (is_section_name(blocks[end - 1].text) or _is_section_style(blocks, end)):
         return end - 1
     return end
@@ -165,9 +165,8 @@ def _is_section_style(blocks: Sequence[Block], end: int) -> bool:
     return width(last.text) <= max(2 * longest, 12) and last.first.indent in indent
 
 
-def _part_starts(blocks: Sequence[Block], kind: DocumentKind) -> list[int]:
+def _part_starts(blocks: Sequence[Block]) -> list[int]:
     """Where annexes start: captions after the first paragraph of the document itself."""
-    del kind
     first = next((index for index, block in enumerate(blocks) if is_body(block)), len(blocks))
     return [
         index for index, block in enumerate(blocks) if index > first and is_caption(block) and index + 1 < len(blocks)

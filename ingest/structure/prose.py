@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest import locators
-from ingest.layout import Block
 from ingest.lines import width
 from ingest.markers import MarkerKind
+from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
 from ingest.structure.walk import Walk
 

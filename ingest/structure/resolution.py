@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ingest import locators
 from ingest.furniture import Lifted
-from ingest.layout import Block
 from ingest.lines import ends_with_comma, is_finished
 from ingest.markers import MarkerKind
+from ingest.mending import Block
 from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
 from ingest.structure.blocks import is_heading, is_open, is_short
 from ingest.structure.walk import Walk
@@ -18,7 +18,7 @@ from ingest.verbs import is_organ_line, operative_verb, preambular_verb
 def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
     """Add the paragraphs that follow the organ line."""
     end = adoption_start(blocks)
-    preamble, preambular, operative = True, 0, False
+    preamble, preambular = True, 0
     for index, block in enumerate(blocks[:end]):
         marker = block.marker
         text = plain(block.text)
@@ -32,7 +32,7 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
                 locators.operative(marker.label, walk.part), block.body, block, verb=operative_verb(block.body)
             )
             walk.open_paragraph(made, marker)
-            preamble, operative = False, True
+            preamble = False
         elif marker is not None and marker.kind is MarkerKind.LETTER:
             walk.subparagraph(block, verb=operative_verb(block.body))
         elif marker is not None and marker.kind is MarkerKind.BULLET:
@@ -42,14 +42,13 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
         elif preamble and _is_sole_operative(blocks[:end], index):
             made = walk.add(locators.sole_operative(walk.part), block.text, block, verb=operative_verb(text))
             walk.open_paragraph(made, None)
-            operative, preamble = True, False
-        elif preamble or (ends_with_comma(text) and preambular_verb(text) and not _is_open_list(walk)):
+            preamble = False
+        elif preamble or (ends_with_comma(text) and preambular_verb(text) and not walk.steps):
             preambular += 1
             made = walk.add(locators.preambular(preambular, walk.part), block.text, block, verb=preambular_verb(text))
             walk.open_paragraph(made, None)
         else:
             walk.unnumbered(block)
-    del operative
     if end < len(blocks):
         text = " ".join(block.text for block in blocks[end:])
         walk.add(locators.adoption(), text, blocks[end], section=False)
@@ -69,12 +68,12 @@ def adoption_start(blocks: Sequence[Block]) -> int:
 
 def _is_section(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
-    if preambular_verb(plain(block.body)) and not block.level and width_of_sentence(block):
+    if preambular_verb(plain(block.body)) and not block.level and _is_sentence_long(block):
         return False
     return is_heading(blocks, index)
 
 
-def width_of_sentence(block: Block) -> bool:
+def _is_sentence_long(block: Block) -> bool:
     """Long enough for a paragraph that lost its punctuation."""
     return len(block.text) > 25
 
@@ -91,7 +90,3 @@ def _is_sole_operative(blocks: Sequence[Block], index: int) -> bool:
         and (closes or (not is_open(block) and text.endswith(("：", ":"))))
         and (is_short(block) or closes)
     )
-
-
-def _is_open_list(walk: Walk) -> bool:
-    return bool(walk.steps)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ingest import locators
 from ingest.furniture import Lifted
-from ingest.layout import Block
 from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
 from ingest.markers import Marker, MarkerKind, letter_number, roman_number
+from ingest.mending import Block
 from ingest.notes import Ties
 from rag import Locator, Paragraph, ParagraphKind
 
@@ -189,9 +189,9 @@ class Walk:
     def _settle(self, label: str, printed_style: str) -> str:
         """Close the sub-paragraphs that this label does not stand under; the style that it counts in."""
         if printed_style == "（一）":
-            return self._close_to(["chinese"], label)
+            return self._close_to("chinese")
         if label.isdigit():
-            return self._close_to(["digit"], label)
+            return self._close_to("digit")
         for depth in range(len(self.steps) - 1, -1, -1):
             step = self.steps[depth]
             succeeds = (step.style == "roman" and roman_number(label) == roman_number(step.label) + 1) or (
@@ -201,16 +201,16 @@ class Walk:
                 del self.steps[depth:]
                 return step.style
         if label == "i" or (roman_number(label) and len(label) > 1):
-            return self._close_to(["roman"], label)
-        return self._close_to(["alpha"], label)
+            return self._close_to("roman")
+        return self._close_to("alpha")
 
-    def _close_to(self, styles: list[str], label: str) -> str:
-        del label
+    def _close_to(self, style: str) -> str:
+        """Close the open sub-paragraph of this style and all under it; a new style nests."""
         for depth, step in enumerate(self.steps):
-            if step.style in styles:
+            if step.style == style:
                 del self.steps[depth:]
                 break
-        return styles[0]
+        return style
 
 
 def last_sentence(text: str) -> str:

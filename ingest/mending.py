@@ -1,0 +1,231 @@
+"""Lines become blocks: for each line, whether it goes on with the block above or starts a new one.
+
+Punctuation, the width of the line above, indents, blank lines and markers are weighed in that order; which of them
+means anything in a file is measured first (``ingest.lines.Profile``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.furniture import Lifted
+from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, join
+from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
+from ingest.standing import stands_alone
+from ingest.verbs import is_organ_line, preambular_verb
+
+NUMBER_GAP = 20
+"""A paragraph number may be so far above the last one: paragraphs are left out of an extract, years are not."""
+HIGHEST_NUMBER = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Mended lines: one heading or one paragraph, with its marker still in ``text``."""
+
+    text: str
+    lines: tuple[Line, ...]
+    marker: Marker | None = None
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def level(self) -> int:
+        return self.lines[0].level
+
+    @property
+    def body(self) -> str:
+        """The words without the marker."""
+        return self.text[len(self.marker.printed) :] if self.marker else self.text
+
+
+def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tuple[Lifted, ...]]:
+    """The blocks of a file, and the signs of emphasis that were taken out of them."""
+    mender = Mender(profile)
+    for index, line in enumerate(lines):
+        mender.take(line, lines[index + 1] if index + 1 < len(lines) else None)
+    blocks: list[Block] = []
+    emphasis: list[Lifted] = []
+    for members, marker in zip(mender.groups, mender.markers, strict=True):
+        printed = join(line.text for line in members)
+        text = without_emphasis(printed)
+        if text != printed:
+            signs = "".join(re.findall(r"\*\*|__", printed))
+            emphasis.append(Lifted("emphasis", signs[: len(printed) - len(text)], members[0].number))
+        blocks.append(Block(text, tuple(members), marker))
+    return tuple(blocks), tuple(emphasis)
+
+
+def without_emphasis(text: str) -> str:
+    """Markdown's bold signs gone; single stars stay, since they may be the mark of a footnote."""
+    text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"\1", text)
+    return re.sub(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", r"\1", text)
+
+
+@dataclass(slots=True)
+class Mender:
+    """Takes a file's lines one by one."""
+
+    profile: Profile
+    groups: list[list[Line]] = field(default_factory=list)
+    markers: list[Marker | None] = field(default_factory=list)
+    number: int = 0
+    """The last paragraph number."""
+    letter: str = ""
+    in_preamble: bool = False
+
+    def take(self, line: Line, following: Line | None) -> None:
+        """Put the line into the block above or a new one. ``following``: the line after it."""
+        text = without_emphasis(line.text)
+        marker = None if line.level else marker_of(text)
+        if marker is not None and not self._believes(marker, line):
+            marker = None
+        if not self.groups or marker is not None or self._starts(line, text, following):
+            self.groups.append([line])
+            self.markers.append(marker)
+            self._remember(text, marker)
+        else:
+            self.groups[-1].append(line)
+
+    def _remember(self, text: str, marker: Marker | None) -> None:
+        if is_organ_line(text):
+            self.in_preamble, self.number = True, 0
+        if marker is None:
+            return
+        if marker.kind is MarkerKind.NUMBER:
+            self.number, self.letter, self.in_preamble = int(marker.label), "", False
+        elif marker.kind is MarkerKind.LETTER:
+            self.letter = marker.label
+        elif marker.kind in (MarkerKind.SECTION, MarkerKind.ARTICLE):
+            self.letter = ""
+
+    # --- markers -----------------------------------------------------------------------------------------------------
+
+    def _believes(self, marker: Marker, line: Line) -> bool:
+        """Whether a marker stands where one can stand: ``1960. `` at a line's start is a year."""
+        if marker.kind is MarkerKind.NUMBER and int(marker.label) > HIGHEST_NUMBER:
+            return False
+        if not self.groups:
+            return True
+        above = self.groups[-1][-1]
+        led_in = is_finished(above.text) or ends_with_colon(above.text)
+        runs_on = not led_in and not above.level and self._is_full_or_dangling(above, line)
+        if marker.kind is MarkerKind.BULLET:
+            return marker.style not in "-–—−*+·" or not runs_on or line.blanks >= self.profile.separator
+        if marker.kind is MarkerKind.NUMBER:
+            return self._believes_number(int(marker.label), line, led_in=led_in, runs_on=runs_on)
+        if marker.kind is MarkerKind.LETTER:
+            if self._is_next_letter(marker.label) and (led_in or not runs_on or ends_with_comma(above.text)):
+                return True
+            return led_in or (not runs_on and not self.profile.wrapped)
+        return not runs_on
+
+    def _believes_number(self, value: int, line: Line, *, led_in: bool, runs_on: bool) -> bool:
+        stands_out = led_in or line.blanks >= self.profile.separator or line.indent > self.profile.base
+        if value in (1, self.number + 1):
+            return stands_out or self.in_preamble or not runs_on
+        within_reach = self.number < value <= self.number + NUMBER_GAP or self.number == 0
+        return within_reach and stands_out and not runs_on
+
+    def _is_next_letter(self, label: str) -> bool:
+        """``b`` after ``a``, ``ii`` after ``i``, and the first of a list after anything."""
+        if label in ("a", "i", "1", "一") or not self.letter:
+            return True
+        return (
+            letter_number(label) > 1
+            or (roman_number(label) == roman_number(self.letter) + 1 and roman_number(self.letter) > 0)
+            or (label.isdigit() and self.letter.isdigit() and int(label) == int(self.letter) + 1)
+        )
+
+    def _is_full_or_dangling(self, above: Line, line: Line) -> bool:
+        if self.profile.marked_ends and above.trailing:
+            return False
+        return dangles(above.text) or (self.profile.wrapped and self.profile.is_full(above, line))
+
+    # --- lines without a marker --------------------------------------------------------------------------------------
+
+    def _starts(self, line: Line, text: str, following: Line | None) -> bool:
+        """Whether a line without a marker starts a block."""
+        above = self.groups[-1][-1]
+        if line.literal or line.level or above.level or is_organ_line(text) or is_organ_line(above.text):
+            return True
+        if self.profile.literal:
+            return False
+        if not self.profile.wrapped:
+            return not _is_torn(line, above)
+        if stands_alone(join(member.text for member in self.groups[-1])) and not text.startswith("的"):
+            # ``……的信`` is a title, ``……的信⏎的附件`` a caption
+            return True
+        if is_finished(above.text) and self._is_bare(line, following):
+            return True
+        comma = ends_with_comma(above.text)
+        at_edge = line.lifted_before or line.opens_page
+        if at_edge and (comma or dangles(above.text)) and not self.in_preamble:
+            return False
+        if self.profile.marked_ends:
+            if above.trailing:
+                return not dangles(above.text)
+            return is_finished(above.text) and line.indent > self.profile.base
+        if not self.profile.is_full(above, line):
+            return not self._short_line_goes_on(line)
+        return self._starts_after_full_line(line, text)
+
+    def _starts_after_full_line(self, line: Line, text: str) -> bool:
+        above, base, separator = self.groups[-1][-1], self.profile.base, self.profile.separator
+        at_edge = line.lifted_before or line.opens_page
+        if ends_with_comma(above.text):
+            return self._starts_preambular(line, text)
+        if not is_finished(above.text):
+            # centred lines of a masthead may be as wide as the text
+            apart = line.blanks >= separator and not at_edge
+            return apart and above.indent > base and len(self.groups[-1]) == 1
+        # blank lines around a page's edge say nothing where an indent would
+        silent = self.profile.indented and at_edge
+        return line.indent > base or (line.blanks >= separator and not silent)
+
+    def _starts_preambular(self, line: Line, text: str) -> bool:
+        """After a full line that ends with a comma: only a preamble has paragraphs that end so."""
+        if not self.in_preamble:
+            return False
+        if self.profile.indented or self.profile.separator <= 1:
+            set_off = line.indent > self.profile.base or line.blanks >= self.profile.separator
+            return set_off and (bool(preambular_verb(text)) or not line.lifted_before)
+        return bool(preambular_verb(text))
+
+    def _is_bare(self, line: Line, following: Line | None) -> bool:
+        """A line that ends early and without punctuation is a heading: a paragraph's last line has its full stop."""
+        if is_finished(line.text) or ends_with_comma(line.text) or dangles(line.text):
+            return stands_alone(line.text)
+        return following is None or stands_alone(line.text) or line.right < self.profile.columns * 0.6
+
+    def _short_line_goes_on(self, line: Line) -> bool:
+        """A line that is not full goes on where its last word cannot be the last, or its block plainly continues."""
+        members, marker = self.groups[-1], self.markers[-1]
+        above, base = members[-1], self.profile.base
+        if is_finished(above.text):
+            return False
+        if dangles(above.text):
+            return True
+        if ends_with_comma(above.text) or ends_with_colon(above.text) or line.blanks >= self.profile.separator:
+            return False
+        long_enough = above.right >= self.profile.columns * 0.6
+        if marker is not None and marker.kind is not MarkerKind.SECTION:
+            return long_enough
+        if len(members) > 1:
+            return long_enough and line.indent <= base
+        return long_enough and self.profile.indented and above.indent > base and line.indent <= base
+
+
+def _is_torn(line: Line, above: Line) -> bool:
+    """In a file of one line per paragraph: a long line that ends in the middle of its sentence at a page's end."""
+    at_edge = line.lifted_before or line.opens_page
+    unfinished = not is_finished(above.text) and not ends_with_comma(above.text)
+    return at_edge and unfinished and len(above.text) > 60
