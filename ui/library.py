@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rag import Document, Paragraph, ParagraphKind, kind_name
+from rag import Document, Paragraph, ParagraphKind, document_name, kind_name
 from ui.markup import both, kind_html, label_html, name_html, original_link, text, words
+from ui.messages import LANGUAGES
 
 
 def document_html(document: Document, paragraphs: Sequence[Paragraph]) -> str:
@@ -20,13 +21,23 @@ def document_html(document: Document, paragraphs: Sequence[Paragraph]) -> str:
     if document.source:
         facts.append(("page.source_file", text(document.source.replace("\\", "/").rsplit("/", 1)[-1])))
     rows = "".join(f"<div><dt>{words(key)}</dt><dd>{value}</dd></div>" for key, value in facts)
-    title = f'<p class="pc-title" lang="{text(document.language)}">{text(document.title)}</p>' if document.title else ""
+    title = _title(document)
     return (
         f'<article class="pc-document"><header><h2 tabindex="-1">{name_html(document)}</h2>{title}'
         f'<dl class="pc-facts">{rows}</dl><p class="pc-links">{original_link(document)}'
         f'<span class="pc-unofficial">{words("page.unofficial")}</span></p></header>'
         f"{_paragraph_rows(document, paragraphs)}</article>"
     )
+
+
+def _title(document: Document) -> str:
+    """The title as printed, where the document's name does not already say it in the language of the page."""
+    if not document.title:
+        return ""
+    said_in = {each for each in LANGUAGES if document_name(document, each) == document.title}
+    shown_in = " ".join(each for each in LANGUAGES if each not in said_in)
+    css = "" if not said_in else f" {shown_in}"
+    return f'<p class="pc-title{css}" lang="{text(document.language)}">{text(document.title)}</p>' if shown_in else ""
 
 
 def _paragraph_rows(document: Document, paragraphs: Sequence[Paragraph]) -> str:
@@ -71,11 +82,18 @@ def library_html(documents: Sequence[tuple[Document, int]]) -> str:
     """The documents of the collection, each with its number of paragraphs."""
     rows = "".join(
         f'<li><button type="button" data-action="open" data-document="{text(document.id)}">'
-        f'<strong>{name_html(document)}</strong><span class="pc-of">{_library_line(document, count)}</span></button></li>'
+        f'<strong>{name_html(document)}</strong>{_topic(document)}<span class="pc-of">{_library_line(document, count)}</span></button></li>'
         for document, count in documents
     )
     hint = f'<p class="pc-hint">{words("page.library.hint")}</p>' if documents else _how_to_add()
     return f'{hint}<ul class="pc-library">{rows}</ul>'
+
+
+def _topic(document: Document) -> str:
+    """What a document known by its symbol is about."""
+    if not (document.symbol and document.title):
+        return ""
+    return f'<span class="pc-topic" lang="{text(document.language)}">{text(document.title)}</span>'
 
 
 def _library_line(document: Document, count: int) -> str:

@@ -17,6 +17,10 @@ function speak() {
     const button = document.getElementById(id);
     if (button) { button.title = words(key); button.setAttribute("aria-label", words(key)); }
   }
+  for (const [id, role, key] of [["pc-panel", "complementary", "page.panel"], ["pc-scroll", "region", "page.conversation"]]) {
+    const region = document.getElementById(id);
+    if (region) { region.setAttribute("role", role); region.setAttribute("aria-label", words(key)); }
+  }
   for (const button of document.querySelectorAll("[data-action=language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.to === root.dataset.language));
   }
@@ -69,7 +73,7 @@ async function showDocument(id, paragraph) {
   view("document", '<div class="pc-skeleton"><i></i><i></i><i></i><i></i></div>');
   openPanel();
   let html;
-  try { html = await server.open_document(id); } catch { showLibrary(); return; }
+  try { html = await server.open_document(id); } catch { view("document", ""); body.textContent = words("page.error.offline"); return; }
   if (panel.dataset.view !== "document") return; // the person went elsewhere meanwhile
   view("document", html);
   const row = paragraph && [...body.querySelectorAll("[data-paragraph]")].find((each) => each.dataset.paragraph === paragraph);
@@ -119,7 +123,8 @@ function showPeek(marker) {
   const spot = marker.getBoundingClientRect();
   const width = peek.offsetWidth;
   const height = peek.offsetHeight;
-  peek.style.left = Math.max(12, Math.min(spot.left + spot.width / 2 - width / 2, innerWidth - width - 12)) + "px";
+  const edge = document.getElementById("pc-chat").getBoundingClientRect().right; // it does not cover the sources
+  peek.style.left = Math.max(12, Math.min(spot.left + spot.width / 2 - width / 2, edge - width - 12)) + "px";
   peek.style.top = (spot.top - height - 10 > 8 ? spot.top - height - 10 : spot.bottom + 10) + "px";
 }
 function hidePeek() { peek.classList.remove("is-shown"); }
@@ -180,7 +185,11 @@ function follow() {
     last.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
   }
   const sources = stored(number);
-  if (!sources || !sources.firstChild) return;
+  if (!sources || !sources.firstChild) {
+    const answered = last.dataset.state === "done";
+    if (answered && panel.dataset.view === "sources") showLibrary(); // an earlier answer's sources are not this one's
+    return;
+  }
   const fresh = exchange !== number || body.childElementCount !== sources.childElementCount;
   if (fresh && (panel.dataset.view !== "document" || exchange !== number)) showSources(number);
 }

@@ -19,6 +19,7 @@ from ui.library import document_html
 from ui.messages import LANGUAGES, say
 from ui.page_parts import (
     current_html,
+    footer_html,
     header_html,
     library_part,
     panel_html,
@@ -29,7 +30,16 @@ from ui.page_parts import (
 from ui.service import add_endpoints
 
 ASKING_AT_ONCE = 8
-_SPOKEN_BY_SCRIPT = ("page.question.label", "page.question.placeholder", "page.send", "page.stop", "page.copied")
+_SPOKEN_BY_SCRIPT = (
+    "page.question.label",
+    "page.question.placeholder",
+    "page.send",
+    "page.stop",
+    "page.copied",
+    "page.panel",
+    "page.conversation",
+    "page.error.offline",
+)
 
 log = logging.getLogger("paracite")
 
@@ -58,6 +68,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                     )
                     send = gr.Button("↑", elem_id="pc-send", scale=0, min_width=44)
                     stop = gr.Button("■", elem_id="pc-stop", scale=0, min_width=44)
+                _html(footer_html(), "pc-foot")
             with gr.Column(elem_id="pc-panel"):
                 library = _html("", "pc-library-store")
                 panel = gr.HTML(

@@ -47,6 +47,10 @@ def header_html() -> str:
     )
 
 
+def footer_html() -> str:
+    return f'<p class="pc-foot">{words("page.footer")}</p>'
+
+
 def panel_html() -> str:
     """The panel's own frame; the script of the page fills its body."""
     return (

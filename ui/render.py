@@ -26,9 +26,8 @@ def answer_html(answer: Answer, *, exchange: int) -> str:
     body = _answer_body(answer)
     notice = f'<p class="pc-notice">{text(answer.notice)}</p>' if answer.notice else ""
     if answer.refused is not None:
-        return f'<div class="pc-answer pc-refusal" lang="{text(answer.language)}">{body}</div>{notice}' + _nearest(
-            answer
-        )
+        inside = f'<div class="pc-answer pc-refusal" lang="{text(answer.language)}">{body}{notice}</div>'
+        return inside + _nearest(answer)
     folded = f'<div class="pc-sources" hidden>{sources_html(answer.citations)}</div>'
     actions = _actions(answer, exchange) if answer.complete else ""
     return f'<div class="pc-answer" lang="{text(answer.language)}">{body}</div>{notice}{actions}{folded}'

@@ -103,6 +103,15 @@ class SpokenGroup(SpokenCommand, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)  # in the order of a person's first hour, not of the alphabet
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            _silence_stdout()
+            return 0
+        return outcome
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -123,10 +132,6 @@ def _ended(session: Session, run: Callable[[], Any]) -> int:
     _speak_utf8()
     try:
         outcome = run()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        _silence_stdout()
-        return 0
     except (click.Abort, KeyboardInterrupt):
         session.note(say("command.interrupted", session.language))
         return INTERRUPTED

@@ -1,0 +1,64 @@
+"""The JSON of the command is public interface: these are its shapes, field by field."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rag import EmptyQuestion
+from tests.fakes import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
+from ui.json_output import answer_object, document_object, error_object, shown
+
+DOCUMENT = {"id", "symbol", "title", "kind", "author", "date", "language"}
+ANSWER = {"question", "answer", "refused", "language", "composer", "citations", "passages", "timings_ms"}
+CITATION = {"number", "document", "paragraph", "quote", "citation_zh", "citation_en", "score"}
+CITED_PARAGRAPH = {"id", "label_zh", "label_en", "section", "text"}
+SHOWN_PARAGRAPH = CITED_PARAGRAPH | {"kind", "number", "lead_in", "verb", "footnotes"}
+
+
+def test_an_answer() -> None:
+    answer = answer_object(cited_answer())
+    assert set(answer) >= ANSWER
+    assert (answer["refused"], answer["refusal_reason"]) == (False, None)
+    citation = answer["citations"][1]
+    assert set(citation) == CITATION
+    assert set(citation["document"]) == DOCUMENT
+    assert set(citation["paragraph"]) == CITED_PARAGRAPH
+    assert citation["number"] == 2
+    assert citation["paragraph"]["id"] == "20.b8"
+    assert citation["paragraph"]["section"] == ["二. 在人权理事会和整个联合国促进和保护人权"]
+    assert citation["quote"] in citation["paragraph"]["text"]
+    assert citation["citation_zh"].endswith("附件第20段，第8个要点")
+    assert [each["paragraph"]["id"] for each in answer["passages"]] == ["8", "20.b8", "op12"]
+    assert all({"document", "paragraph", "score"} <= set(each) for each in answer["passages"])
+
+
+def test_a_refusal_cites_nothing_and_says_why() -> None:
+    answer = answer_object(refused_answer())
+    assert (answer["refused"], answer["refusal_reason"], answer["citations"]) == (True, "nothing close", [])
+    assert answer["passages"]
+
+
+def test_a_document_shown() -> None:
+    found = shown(RESOLUTION, PARAGRAPHS[RESOLUTION.id])
+    assert set(found) == {"document", "paragraphs"}
+    assert set(found["document"]) >= DOCUMENT
+    assert all(set(each) >= SHOWN_PARAGRAPH for each in found["paragraphs"])
+    preamble, operative, _ = found["paragraphs"]
+    assert (preamble["number"], preamble["kind"], preamble["footnotes"]) == (None, "preambular", ["fn1"])
+    assert (operative["number"], operative["kind"], operative["verb"]) == ("12", "operative", "请")
+
+
+@pytest.mark.parametrize(
+    "value", [answer_object(cited_answer()), shown(NOTE, PARAGRAPHS[NOTE.id]), document_object(NOTE)]
+)
+def test_every_object_survives_json(value: dict[str, object]) -> None:
+    assert json.loads(json.dumps(value, ensure_ascii=False, allow_nan=False)) == value
+
+
+def test_an_error_has_a_name_and_both_sentences() -> None:
+    error = error_object(EmptyQuestion())
+    assert error["name"] == "EmptyQuestion"
+    assert "Type a question" in error["en"]
+    assert "请输入" in error["zh"]
