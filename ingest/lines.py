@@ -187,11 +187,15 @@ class Profile:
     """So many blank lines (and more) stand only between paragraphs."""
     marked_ends: bool
     """White space at a line's end marks the end of a paragraph."""
+    spaced: bool = False
+    """Blank lines do stand between most paragraphs."""
     literal: bool = False
     """The format itself tells where paragraphs start (Markdown)."""
 
     def is_full(self, line: Line, following: Line) -> bool:
         """The next line's first piece would not have fitted any more (proportional type: give or take a tenth)."""
+        if line.indent > self.base + max(12, self.columns // 4):
+            return False  # set to the right: where it ends says nothing
         slack = max(6, self.columns // 10)
         return line.right + first_chunk(following.text) > self.columns - slack
 
@@ -235,6 +239,7 @@ def measure(lines: Sequence[Line]) -> Profile:
         indented=indented,
         separator=separator,
         marked_ends=_ends_are_marked(lines),
+        spaced=sum(b.blanks >= separator for b in after_end) >= max(2, len(after_end) / 3),
         literal=any(line.literal for line in lines),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.furniture import Lifted
-from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, join
+from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, join, width
 from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
@@ -219,8 +219,11 @@ class Mender:
         long_enough = above.right >= self.profile.columns * 0.6
         if marker is not None and marker.kind is not MarkerKind.SECTION:
             return long_enough
-        if len(members) > 1:
-            return long_enough and line.indent <= base
+        if len(members) > 1 and line.indent <= base:
+            return long_enough
+        if self.profile.spaced and not line.blanks and line.indent == above.indent > base:
+            # the lines of a centred title stand together
+            return width(above.text) >= self.profile.columns * 0.6 and not stands_alone(line.text)
         return long_enough and self.profile.indented and above.indent > base and line.indent <= base
 
 

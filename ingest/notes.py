@@ -137,12 +137,14 @@ def _closes_page(lines: Sequence[Line], index: int) -> bool:
             return True
         if not PLAIN_NOTE.match(lines[place].text) and is_finished(lines[place - 1].text):
             return False
-    return index + 12 >= len(lines) and lines[-1].page > 1
+    return index + 12 >= len(lines)
 
 
 def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
-    """The page above prints the number directly after a closing quote, a bracket or a full stop."""
-    pattern = re.compile(rf"[》”」）)，,。.；;\"’]{mark}(?!\d|[.．/]\d)")
+    """The page above prints the number directly after a word, a quote, a bracket or a full stop."""
+    pattern = re.compile(
+        rf"[》”」）)，,。.；;\"’]{mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
+    )
     return any(pattern.search(line.text) for line in lines[max(0, index - 60) : index])
 
 
@@ -171,6 +173,15 @@ def _ends_note(line: Line, above: Line, profile: Profile, style: str) -> bool:
     return set_off or style != "plain" or not profile.is_full(above, line)
 
 
+PLAIN_MARK = re.compile(
+    r"(?<=[》”」）)，,。.；;\"’])(?P<firm>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])"
+    r"|[\[［](?P<bracketed>\d{1,3})[\]］]"
+    r"|(?:(?<=[a-z])|(?<=[^第\W\dA-Za-z_]))(?P<loose>\d{1,2})(?=$|[\s,.;:)，。；：、](?!\d)|[\u4e00-\u9fff])"
+    r"(?!\s*[年月日个次项届号条段])"
+)
+"""Plain digits as a mark: after a quote, bracket or stop; in brackets; directly after a word (the least certain)."""
+
+
 @dataclass(slots=True)
 class Ties:
     """Ties marks to footnotes, paragraph by paragraph in the order of the text."""
@@ -196,20 +207,21 @@ class Ties:
             return lift(match, [self._find(part.translate(PLAIN), "superscript", page) for part in parts])
 
         def plain(match: re.Match[str]) -> str:
-            number, before = int(match["mark"]), text[: match.start()]
-            in_turn = self.last_plain < number <= self.last_plain + (3 if match.re is not _PLAIN_LOOSE else 1)
+            mark = match[match.lastgroup or 0]
+            reach = 1 if match.lastgroup == "loose" else 3
+            before = match.string[: match.start()]
+            in_turn = self.last_plain < int(mark) <= self.last_plain + reach
             part_of_number = re.search(r"\d[.,，]$", before) or before.endswith(ABBREVIATIONS)
-            key = "" if part_of_number or not in_turn else self._find(match["mark"], "plain", page)
+            key = "" if part_of_number or not in_turn else self._find(mark, "plain", page)
             if key:
-                self.last_plain = number
+                self.last_plain = int(mark)
             return lift(match, [key])
 
         text = SUPERSCRIPT_MARK.sub(superscript, text)
         text = STAR_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "star", page)]), text)
         text = MARKDOWN_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "markdown", page)]), text)
         if any(note.style == "plain" for note in self.notes):
-            for pattern in (_PLAIN_MARK, _PLAIN_BRACKETS, _PLAIN_LOOSE):
-                text = pattern.sub(plain, text)
+            text = PLAIN_MARK.sub(plain, text)
         return Tied(text, tuple(dict.fromkeys(keys)), tuple(marks))
 
     def _find(self, mark: str, style: str, page: int) -> str:
@@ -225,11 +237,3 @@ class Tied:
     text: str
     keys: tuple[str, ...]
     marks: tuple[str, ...]
-
-
-_PLAIN_MARK = re.compile(r"(?<=[》”」）)，,。.；;\"’])(?P<mark>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])")
-_PLAIN_BRACKETS = re.compile(r"[\[［](?P<mark>\d{1,3})[\]］]")
-_PLAIN_LOOSE = re.compile(
-    r"(?:(?<=[a-z])|(?<=[^第\W\dA-Za-z_]))(?P<mark>\d{1,2})(?=$|[\s,.;:)，。；：、](?!\d)|[\u4e00-\u9fff])(?!\s*[年月日个次项届号条段])"
-)
-"""Directly after a word: believed only where it is the next number in turn."""

@@ -140,8 +140,11 @@ SECTION_NAMES = (
 )
 """Headings that open a body even where nothing else tells them from a line of the title."""
 
-LETTER_TITLES = (r"(?:给|致).{2,60}的(?:同文)?信(?:函)?", r"(?:Identical )?[Ll]etters? dated .+ from .+")
-NOTE_TITLES = (r"(?:给|致).{2,60}的(?:普通)?照会", r"[Nn]ote verbale dated .+ from .+")
+LETTER_TITLES = (
+    r"(?:给|致).{2,60}的(?:同文)?信(?:函)?",
+    r"(?:Identical )?[Ll]etters? dated .+ from .+ addressed to .+",
+)
+NOTE_TITLES = (r"(?:给|致).{2,60}的(?:普通)?照会", r"[Nn]ote verbale dated .+ from .+ addressed to .+")
 REPORT_TITLES = (r".{0,60}的?报告(?:\s*[*])?", r".*\b[Rr]eport of .+", r"秘书长的说明", r"[Nn]ote by the .+")
 SUMMARY_TITLES = (r".*简要记录.*", r"[Ss]ummary record of .+")
 

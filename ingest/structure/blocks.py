@@ -13,6 +13,8 @@ from ingest.vocabulary import SECTION_NAMES
 
 HEADING_COLUMNS = 160
 """A heading of more columns (80 Chinese characters) is a sentence that lost its full stop."""
+CAPTION_COLUMNS = 300
+"""A caption repeats the whole title of the letter that it is annexed to."""
 _SIGNED = re.compile(r"[(（]\s*(?:签名|签字|署名|签|Signed|signed)\s*[)）]|^[(（]?Signed[)）]?\b")
 
 
@@ -28,7 +30,7 @@ def is_short(block: Block) -> bool:
 
 def is_caption(block: Block) -> bool:
     """What follows the block is an annex."""
-    return block.marker is None and is_short(block) and is_caption_text(block.text)
+    return block.marker is None and width(block.text) <= CAPTION_COLUMNS and is_caption_text(block.text)
 
 
 def is_signature(block: Block) -> bool:

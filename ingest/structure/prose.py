@@ -14,16 +14,20 @@ from ingest.structure.walk import Walk
 
 def walk_prose(walk: Walk, blocks: Sequence[Block], *, signed: bool, main: bool) -> None:
     """Add the paragraphs of a part. ``signed``: its last short lines are a signature (a letter's are)."""
-    end = signature_start(blocks, signed=signed)
-    for index, block in enumerate(blocks[:end]):
-        if is_heading(blocks[:end], index):
+    start, end = signature_span(blocks, signed=signed)
+    _walk_body(walk, blocks[:start])
+    if start < end:
+        text = " ".join(block.text for block in blocks[start:end])
+        walk.add(locators.signature(walk.part, main=main), text, blocks[start], section=False)
+    _walk_body(walk, blocks[end:])
+
+
+def _walk_body(walk: Walk, blocks: Sequence[Block]) -> None:
+    for index, block in enumerate(blocks):
+        if is_heading(blocks, index):
             walk.heading(block)
         else:
             paragraph(walk, block)
-    if end < len(blocks):
-        closing = blocks[end:]
-        text = " ".join(block.text for block in closing)
-        walk.add(locators.signature(walk.part, main=main), text, closing[0], section=False)
 
 
 def paragraph(walk: Walk, block: Block) -> None:
@@ -43,18 +47,18 @@ def paragraph(walk: Walk, block: Block) -> None:
         walk.open_paragraph(made, marker)
 
 
-def signature_start(blocks: Sequence[Block], *, signed: bool) -> int:
-    """Index of the first block of the signature; the number of blocks where there is none."""
-    start = len(blocks)
-    for index in range(len(blocks) - 1, -1, -1):
-        if is_signature(blocks[index]):
-            start = index
-            break
-    if start == len(blocks) and not signed:
-        return start
+def signature_span(blocks: Sequence[Block], *, signed: bool) -> tuple[int, int]:
+    """Where the signature stands: first block, one past the last; empty at the end where there is none."""
+    found = [index for index, block in enumerate(blocks) if is_signature(block)]
+    if not found and not signed:
+        return len(blocks), len(blocks)
+    start = found[0] if found else len(blocks)
+    end = found[-1] + 1 if found else len(blocks)
     while start > 0 and _is_closing_line(blocks[start - 1]):
         start -= 1
-    return start
+    while end < len(blocks) and _is_closing_line(blocks[end]):
+        end += 1
+    return start, end
 
 
 def _is_closing_line(block: Block) -> bool:
