@@ -19,6 +19,16 @@ from typing import Any
 import pytest
 
 OFFLINE = Path(__file__).with_name("offline")
+TALKATIVE = {
+    "LANGSMITH_TRACING": "true",
+    "LANGCHAIN_TRACING_V2": "true",
+    "LANGSMITH_API_KEY": "of-other-work",
+    "GRADIO_ANALYTICS_ENABLED": "True",
+    "GRADIO_SHARE": "True",
+    "HF_HUB_OFFLINE": "0",
+    "ANONYMIZED_TELEMETRY": "True",
+}
+"""What a person may have set for other work of theirs. It must not send the documents of this one anywhere."""
 QUESTION = "比利时在死刑问题上承诺做什么？"
 
 
@@ -48,7 +58,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, command: str, corpus: Path) -
     walking = [sys.executable, str(OFFLINE / "walk.py"), command, str(home), str(corpus), QUESTION]
     done = subprocess.run(
         [*prefix, *walking, *suffix],
-        env=os.environ | {"PYTHONPATH": str(OFFLINE), "NETWORK_GUARD_LOG": str(log)},
+        env=os.environ | TALKATIVE | {"PYTHONPATH": str(OFFLINE), "NETWORK_GUARD_LOG": str(log)},
         capture_output=True,
         text=True,
         encoding="utf-8",
