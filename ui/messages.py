@@ -209,8 +209,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "paracite cannot be reached. Check that paracite serve is still running, then reload this page.",
     },
     "page.footer": {
-        "zh": "回答摘自您自己的文件，非正式记录；引用前请核对原文。",
-        "en": "Quoted from your own files; not an official record. Check the original before you cite it.",
+        "zh": "回答出自您自己的文件，不是正式记录；引用前请核对原文。",
+        "en": "Answered from your own files; not an official record. Check the original before you cite it.",
     },
 }
 
