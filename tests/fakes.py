@@ -177,6 +177,30 @@ class FakeCollection:
         self.close()
 
 
+class MemoryCollection:
+    """Keeps what is stored in memory: what ingestion needs of a collection, and a count of its writes."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Reading] = {}
+        self.stores = 0
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(reading.document for reading in self.held.values())
+
+    def store(self, readings: Sequence[Reading], /) -> tuple[Change, ...]:
+        self.stores += 1
+        changes = []
+        for reading in readings:
+            outcome = "replaced" if reading.document.id in self.held else "added"
+            self.held[reading.document.id] = reading
+            changes.append(Change(outcome, reading.document))
+        return tuple(changes)
+
+    def remove(self, document_ids: Iterable[str], /) -> None:
+        for name in document_ids:
+            self.held.pop(name, None)
+
+
 class FakeAssistant:
     """Cites for every question but one with 火星 or Mars in it, which it refuses; ``answers`` come before either."""
 
