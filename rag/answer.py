@@ -80,5 +80,7 @@ class Answer:
     """The retrieved passages, best first."""
     notice: str = ""
     """A sentence to the reader about how this answer came about (the chat model failed, say), or ""."""
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    """What speaks for an answer being there (see evidence.py); {} where a named paragraph was asked for."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     complete: bool = True

@@ -13,14 +13,15 @@ from rag.collection import Collection, open_collection
 from rag.compose import NAME as EXTRACTIVE
 from rag.compose import Draft, compose
 from rag.conversation import Turn, follow_up
+from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
-from rag.evidence import THRESHOLD, weigh_evidence
+from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
 from rag.language import NOTICES, REASONS, REFUSALS
-from rag.locate import Located, family, locate
+from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.question import Question, asks_for_text, understand
-from rag.selection import Selection, select, weigh, whole
+from rag.selection import Quotation, Selection, select, select_each, weigh, whole
 from rag.settings import Settings
 from rag.terms import terms
 
@@ -133,31 +134,41 @@ class Assistant:
         if located and located.refusal:
             yield _refused(blank, located.refusal)
             return
-        if located and asks_whole(question, located, matcher):
-            quotations = tuple(whole(Hit(passage=passage, score=1.0)) for passage in located.passages)
-            yield from _growing(blank, compose(Selection(quotations), question.language))
-            return
         hits = blank.hits
         if located:
-            inside = {passage.key for passage in located.passages}
-            hits = tuple(hit for hit in hits if hit.passage.key in inside) or tuple(
-                Hit(passage=passage, score=1.0) for passage in located.passages
-            )
-        elif weigh_evidence(question, hits, matcher).probability < THRESHOLD:
-            yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
-            return
-        notice = ""
+            blank = replace(blank, hits=_first(located.passages, blank.hits))
+            hits = blank.hits[: len(located.passages)]
+            if asks_whole(question, located, matcher):
+                yield from _growing(blank, compose(Selection(tuple(whole(hit) for hit in hits)), question.language))
+                return
+        weighed = weigh(question, hits, matcher)
+        if not located:
+            blank = replace(blank, evidence=weigh_evidence(question, hits, weighed, matcher))
+            if probability(blank.evidence) < THRESHOLD:
+                yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
+                return
+        yield from self._answered(question, blank, weighed, matcher)
+
+    def _answered(
+        self, question: Question, blank: Answer, weighed: Sequence[Quotation], matcher: Matcher
+    ) -> Iterator[Answer]:
+        """The chat model's answer where one is configured and gives one; else the extractive one."""
         if self._chat:
+            hits = tuple(dict.fromkeys(quotation.hit for quotation in weighed))
             try:
                 yield from self._written(self._chat, question, blank, hits, matcher)
             except ModelFailed as failure:
                 notice = NOTICES[question.language].format(model=self._chat.name, reason=failure)
+                blank = replace(blank, notice=notice)
             else:
                 return
-        chosen = select(
-            question, weigh(question, hits, matcher), matcher, lambda passage: family(self.collection, passage)
-        )
-        yield from _growing(replace(blank, notice=notice), compose(chosen, question.language))
+        names = question.documents + question.leaning
+        if question.compares and len(names) > 1 and not question.locators:
+            each = [weigh(question, tuple(self._hits(question, (name,))), matcher) for name in names]
+            chosen = select_each(each, question, matcher)
+        else:
+            chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name))
+        yield from _growing(blank, compose(chosen, question.language))
 
     def _written(
         self, chat: ChatComposer, question: Question, blank: Answer, hits: tuple[Hit, ...], matcher: Matcher
@@ -203,8 +214,16 @@ def _scope(question: Question, scope: tuple[str, ...]) -> tuple[str, ...] | None
         return scope
     if not scope:
         return question.documents
-    both = tuple(name for name in question.documents if name in scope)
+    both = tuple(name for name in scope if name in question.documents + question.leaning)
     return both or None
+
+
+def _first(passages: Sequence[Passage], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits with these passages before all others."""
+    known = {hit.passage.key: hit for hit in hits}
+    named = [known.pop(passage.key, Hit(passage=passage, score=1.0)) for passage in passages]
+    best = max((hit.score for hit in (*named, *known.values())), default=1.0)
+    return (*(replace(hit, score=best) for hit in named), *known.values())
 
 
 def _refused(blank: Answer, reason: Refusal) -> Answer:

@@ -294,20 +294,14 @@ def context_of(passage: Passage) -> str:
     """What a paragraph is understood in: who speaks in what, and under which headings. Searched, never quoted."""
     document, paragraph = passage.document, passage.paragraph
     part = next((part.title for part in document.parts if part.key == paragraph.locator.part), "")
-    return " ".join(
-        [
-            document_name(document, "zh"),
-            sender_state(document),
-            short_name(document, "en"),
-            document.title,
-            document.author,
-            kind_name(document, "zh"),
-            part,
-            *paragraph.section,
-            paragraph.lead_in,
-            paragraph_label(paragraph, "zh"),
-        ]
-    )
+    place = (part, *paragraph.section, paragraph.lead_in, paragraph_label(paragraph, "zh"))
+    return " ".join((document_context(document), *place))
+
+
+def document_context(document: Document) -> str:
+    """The part of the context that all paragraphs of a document share."""
+    names = (document_name(document, "zh"), short_name(document, "en"), kind_name(document, "zh"))
+    return " ".join((*names, sender_state(document), document.title, document.author))
 
 
 def _windows(reading: Reading) -> list[tuple[str, int, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.answer import Citation, Statement
-from rag.document import Passage
+from rag.document import Paragraph, Passage
 from rag.naming import paragraph_label, short_name
 from rag.selection import Quotation, Selection
 
@@ -45,8 +46,8 @@ class Draft:
 def compose(selection: Selection, language: str) -> Draft:
     """Write the selection down. Statements of one paragraph that follow one another are one quotation."""
     draft = Draft()
-    if selection.is_list and selection.lead:
-        draft.lines.append(_list_lead(selection.lead, selection.quotations, language))
+    if selection.is_list:
+        draft.lines.append(_list_lead(selection.quotations[0].passage, language))
         for quotation in selection.quotations:
             draft.say("", quotation, item=True)
         return draft
@@ -77,7 +78,7 @@ def _touch(one: Quotation, other: Quotation) -> bool:
 def _lead(passage: Passage, language: str) -> str:
     """Who says it and where: ``比利时的普通照会（附件第24段）：``, with the lead-in of an item."""
     name, label = short_name(passage.document, language), paragraph_label(passage.paragraph, language)
-    lead_in = passage.paragraph.lead_in
+    lead_in = _plain_lead(passage.paragraph)
     if language == "zh":
         return f"{name}（{label.replace('（', '，').replace('）', '')}）：{_opened(lead_in)}"
     return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}): {lead_in}{' … ' if lead_in else ''}"
@@ -87,10 +88,15 @@ def _opened(lead_in: str) -> str:
     return f"{lead_in}……" if lead_in else ""
 
 
-def _list_lead(lead: Passage, items: Sequence[Quotation], language: str) -> str:
-    name = short_name(lead.document, language)
-    paragraph = items[0].passage.paragraph if items else lead.paragraph
-    said = paragraph.lead_in or (f"“{paragraph.section[-1]}”" if paragraph.section else "")
+def _list_lead(item: Passage, language: str) -> str:
+    """``比利时的普通照会（附件第20段）：比利时承诺：``"""
+    name, paragraph = short_name(item.document, language), item.paragraph
+    heading = paragraph.locator.heading or (paragraph.section[-1] if paragraph.section else "")
+    said = _plain_lead(paragraph) or (f"“{heading}”" if heading else "")
     colon = "：" if language == "zh" else ": "
-    said = said.rstrip("：: ")
-    return f"{name}{colon}{said}{colon}".rstrip() if said else f"{name}{colon}".rstrip()
+    return f"{name}{colon}{said.rstrip('：: ')}{colon}".rstrip() if said else f"{name}{colon}".rstrip()
+
+
+def _plain_lead(paragraph: Paragraph) -> str:
+    """The lead-in without its printed number."""
+    return re.sub(r"^(?:\d+[.．、]|[（(]\w+[)）])\s*", "", paragraph.lead_in)

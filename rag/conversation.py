@@ -21,7 +21,8 @@ class Turn:
 
 
 _FOLLOWS = re.compile(
-    r"^(?:那么?|还有|另外|此外|and\b|what about|how about)|它|他们|她们|该国|该文件|该决议|这份|这项|上述|其(?!他|中|余)|\b(?:it|its|they|their|this|that)\b"
+    r"^(?:那么?|还有|另外|此外|and\b|what about|how about)|它|他们|她们|该国|该文件|该决议|这份|这项|上述|其(?!他|中|余)|"
+    r"\b(?:it|its|they|their|this|that)\b"
 )
 
 

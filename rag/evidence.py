@@ -1,51 +1,84 @@
-"""Does anything that was found answer? A probability from what the best paragraph holds of the question."""
+"""Does anything that was found answer? A calibrated probability, fitted on the tuning halves of the evaluation sets.
+
+The coefficients are data (``rag/data/evidence.json``), written by ``python -m eval.calibration``.
+"""
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from rag.answer import Hit
 from rag.collection import context_of
 from rag.matching import Matcher
 from rag.question import Question
+from rag.selection import Quotation
 
-THRESHOLD = 0.5
-"""Below this the assistant refuses."""
+THRESHOLD = 0.4
+"""Below this probability the assistant refuses."""
+_READ = 8
+_COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for an answer being there, each from 0 to 1."""
+def weigh_evidence(
+    question: Question, hits: Sequence[Hit], weighed: Sequence[Quotation], matcher: Matcher
+) -> Mapping[str, float]:
+    """The evidence that the best sentence answers, by name; {} where nothing was found.
 
-    coverage: float
-    """Share of the question's weight in the best paragraph with its context."""
-    own: float
-    """The same without the context."""
-    missing: float
-    """Share of the question's weight of the heaviest thing that the best paragraphs do not speak of at all."""
-    similarity: float
-    """Cosine similarity of the nearest window."""
-
-    @property
-    def probability(self) -> float:
-        """That the documents answer (logistic; fitted on the tuning half of the evaluation set)."""
-        return 1 / (
-            1 + math.exp(-(-2.2 + 4.0 * self.coverage + 3.0 * self.own + 2.0 * self.similarity - 5.0 * self.missing))
+    Shares of the question's weight: ``covered`` by the best paragraph with its context, ``quoted`` by the best sentence alone,
+    ``lacking`` of the heaviest thing that the paragraph does not speak of, ``united`` by the best paragraphs together,
+    ``unheard`` of what the collection knows under no name. ``spoken``: share of things (each counted once) that the paragraph
+    speaks of. ``near``: cosine similarity. ``missed``: 1 where the best sentences lack what is wanted (a date, a number of
+    what is counted, a name), ``held``: 1 where they have it. ``placed``: 1 where it is of
+    the kind that the question asks for (who signed: the signature). ``stranger``: 1 where a state that the question names has nothing
+    to do with the paragraph.
+    """
+    if not weighed or not matcher.total:
+        return {}
+    best = weighed[0]
+    passage = best.passage
+    total = matcher.total
+    inside = matcher.matches(passage.paragraph.text, context_of(passage))
+    together = [
+        max(found)
+        for found in zip(
+            *(matcher.matches(hit.passage.paragraph.text, context_of(hit.passage)) for hit in hits[:_READ]), strict=True
         )
+    ]
+    expectation = question.expectation
+    met = any(expectation.met_by(quotation.text) for quotation in weighed[:2]) if expectation.demands else None
+    things = list(zip(matcher.units, inside, matcher.weights, strict=True))
+    return {
+        "covered": sum(inside) / total,
+        "quoted": matcher.coverage(best.text),
+        "lacking": max(weight - match for _, match, weight in things) / total,
+        "united": sum(together) / total,
+        "unheard": sum(weight for unit, _, weight in things if not matcher.is_heard_of(unit)) / total,
+        "spoken": sum(match > 0.5 * weight for _, match, weight in things) / len(things),
+        "near": max(hit.similarity for hit in hits),
+        "score": best.score,
+        "missed": float(met is False),
+        "held": float(met is True),
+        "placed": float(passage.paragraph.kind in question.kinds),
+        "stranger": float(
+            any(unit.state and match < 0.4 * weight for unit, match, weight in things) and not question.compares
+        ),
+    }
 
 
-def weigh_evidence(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Evidence:
-    """The evidence of the retrieved paragraphs, best first."""
-    if not hits or not matcher.total:
-        return Evidence(0.0, 0.0, 1.0, max((hit.similarity for hit in hits), default=0.0))
-    best = (0.0, 0.0, 1.0)
-    for hit in hits[:5]:
-        text, context = hit.passage.paragraph.text, context_of(hit.passage)
-        matches = matcher.matches(text, context)
-        covered = sum(matches) / matcher.total
-        gaps = [weight - match for weight, match in zip(matcher.weights, matches, strict=True)]
-        missing = max(gaps) / matcher.total
-        best = max(best, (covered, matcher.coverage(text), missing))
-    return Evidence(*best, similarity=max(hit.similarity for hit in hits))
+def probability(evidence: Mapping[str, float]) -> float:
+    """That the documents answer, from 0 to 1."""
+    if not evidence:
+        return 0.0
+    coefficients = _coefficients()
+    total = coefficients["intercept"] + sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
+    return 1 / (1 + math.exp(-total))
+
+
+@cache
+def _coefficients() -> dict[str, float]:
+    values = json.loads(_COEFFICIENTS.read_text(encoding="utf-8"))
+    return {str(name): float(value) for name, value in values.items()}

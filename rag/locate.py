@@ -40,10 +40,22 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     return Located(refusal=Refusal.NO_SUCH_PARAGRAPH)
 
 
-def family(collection: Collection, passage: Passage) -> tuple[Passage, ...]:
-    """The items of the list that a paragraph leads in or belongs to; () where it is no part of one."""
-    paragraphs = collection.paragraphs(passage.document.id)
-    return tuple(Passage(passage.document, paragraph) for paragraph in _items(passage.paragraph, paragraphs))
+def lists(collection: Collection, document_id: str) -> tuple[tuple[Passage, ...], ...]:
+    """The lists of a document, each as its items."""
+    found: dict[tuple[object, ...], list[Passage]] = {}
+    for document in collection.documents():
+        if document.id == document_id:
+            for paragraph in collection.paragraphs(document_id):
+                if paragraph.kind in _ITEMS:
+                    found.setdefault(_list_key(paragraph), []).append(Passage(document, paragraph))
+    return tuple(tuple(items) for items in found.values() if len(items) > 1)
+
+
+def _list_key(paragraph: Paragraph) -> tuple[object, ...]:
+    locator = paragraph.locator
+    above = locator.path[:-1] if paragraph.kind is ParagraphKind.SUBPARAGRAPH else locator.path
+    lead = "" if paragraph.kind is ParagraphKind.SUBPARAGRAPH else paragraph.lead_in
+    return paragraph.kind, locator.part, locator.heading, above, lead
 
 
 def _with_items(
@@ -57,16 +69,10 @@ def _with_items(
 
 def _items(paragraph: Paragraph, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     if paragraph.kind in _ITEMS:
-        return [other for other in paragraphs if other.kind is paragraph.kind and _same_list(other, paragraph)]
+        return [
+            other for other in paragraphs if other.kind is paragraph.kind and _list_key(other) == _list_key(paragraph)
+        ]
     return [other for other in paragraphs if other.kind in _ITEMS and other.lead_in and _leads(paragraph, other)]
-
-
-def _same_list(one: Paragraph, other: Paragraph) -> bool:
-    if one.locator.part != other.locator.part or one.locator.heading != other.locator.heading:
-        return False
-    if one.kind is ParagraphKind.SUBPARAGRAPH:
-        return one.locator.path[:-1] == other.locator.path[:-1]
-    return one.locator.path == other.locator.path and one.lead_in == other.lead_in
 
 
 def _leads(paragraph: Paragraph, item: Paragraph) -> bool:

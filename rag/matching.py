@@ -6,12 +6,15 @@ collection; a thing that the text calls by another name (glossary) counts nearly
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rag.question import Question, Unit
 from rag.terms import normalise, terms
 
+UNKNOWN_WORD = 0.5
+"""What a Latin word counts that the collection does not hold and the glossary does not know."""
 OTHER_NAME = 0.9
 """What another name for the same thing counts, of the question's own word."""
 _PART_OF_NAME = 0.7
@@ -27,6 +30,8 @@ class Matcher:
         self.units = question.units
         self.weights = tuple(self._weight(unit) for unit in question.units)
         self.total = sum(self.weights)
+        self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
+        """The most that BM25 gives a paragraph of average length that holds every term once."""
 
     def search_weights(self) -> dict[str, float]:
         """Terms to search for with their boosts: the question's own, and those of other names at less."""
@@ -54,15 +59,25 @@ class Matcher:
             found.append(weight * max(own, beside))
         return tuple(found)
 
+    def is_heard_of(self, unit: Unit) -> bool:
+        """Does the collection hold the thing under any name?"""
+        return any(all(self._is_known(term) for term in terms(name)) for name in (unit.surface, *unit.phrases))
+
     def _weight(self, unit: Unit) -> float:
-        own = self._sum(unit.terms)
-        known = [
-            self._sum(terms(phrase)) for phrase in unit.phrases if all(self._is_known(term) for term in terms(phrase))
-        ]
-        # a word of another language or one that this collection never uses weighs what its best known name weighs
-        if known and not all(self._is_known(term) for term in unit.terms):
+        own = self._importance(unit.terms)
+        if all(self._is_known(term) for term in unit.terms):
+            return own
+        # a word of another language, or one that this collection never uses, weighs what its best known name weighs
+        names = [terms(phrase) for phrase in unit.phrases]
+        known = [self._importance(name) for name in names if all(self._is_known(term) for term in name)]
+        if known:
             return max(known)
-        return own
+        return own if not unit.surface.isascii() else UNKNOWN_WORD * own
+
+    def _importance(self, parts: tuple[str, ...]) -> float:
+        """Mean inverse document frequency times the root of the length: a long name is not several things."""
+        distinct = tuple(dict.fromkeys(parts))
+        return self._sum(distinct) / math.sqrt(len(distinct)) if distinct else 0.0
 
     def _matched(self, unit: Unit, held: frozenset[str], text: str) -> float:
         total = self._sum(unit.terms)

@@ -8,27 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rag import wording
-from rag.document import Document, DocumentKind
+from rag.answer_type import Expectation, Wanted, expected
+from rag.document import Document, DocumentKind, ParagraphKind
 from rag.glossary import Mention, mentions
 from rag.language import language_of
 from rag.locators import LocatorReference, read_locators
 from rag.naming import sender_state
 from rag.terms import normalise, terms
-
-
-class Wanted(StrEnum):
-    """The shape of what is asked for."""
-
-    STATEMENT = "statement"
-    LIST = "list"
-    PARAGRAPH = "paragraph"
-    """The text of a named paragraph itself."""
-    DATE = "date"
-    NUMBER = "number"
-    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +26,7 @@ class Unit:
     surface: str
     terms: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +39,8 @@ class Question:
     """The words that carry the subject, normalised: without question words, locators and instructions."""
     units: tuple[Unit, ...]
     wanted: Wanted
+    expectation: Expectation
+    """What a sentence that answers must hold: a date, a number of what is counted; nothing where anything may."""
     locators: tuple[LocatorReference, ...] = ()
     documents: tuple[str, ...] = ()
     """Ids of the documents that the question names (by symbol, or by sender and kind)."""
@@ -58,6 +49,11 @@ class Question:
     absent: str = ""
     """A document that the question names and the collection does not hold, as written."""
     compares: bool = False
+    """Is each of several documents asked for?"""
+    kinds: frozenset[ParagraphKind] = frozenset()
+    """Kinds of paragraph that the question asks for (who signed: the signature)."""
+    asked: str = ""
+    """What is asked for by its name (哪些建议: 建议), the surface of one of the units; "" where it is not named."""
 
 
 def understand(text: str, documents: Sequence[Document], *, language: str = "") -> Question:
@@ -65,19 +61,25 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
     plain = normalise(_asking_clauses(text))
     locators = read_locators(plain)
     named, absent, spans = _named_documents(plain, documents, located=bool(locators))
+    leaning = tuple(name for name in _leaning(plain, documents) if name not in named)
+    expectation = expected(plain)
     content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
     content = _without_function_words(content)
+    units = _units(content)
     return Question(
         text=text,
         language=language or language_of(text),
         content=content,
-        units=_units(content),
-        wanted=_wanted(plain, locators),
+        units=units,
+        asked=_asked(plain, units),
+        wanted=Wanted.PARAGRAPH if locators else expectation.wanted,
         locators=locators,
         documents=named,
-        leaning=tuple(name for name in _leaning(plain, documents) if name not in named),
+        leaning=leaning,
         absent=absent,
-        compares=len(named) > 1 or bool(wording.COMPARES.search(plain)),
+        compares=len(named) > 1 or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain))),
+        kinds=frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain)),
+        expectation=expectation,
     )
 
 
@@ -89,23 +91,9 @@ def _asking_clauses(text: str) -> str:
     return kept if terms(kept) else text
 
 
-def _wanted(text: str, locators: tuple[LocatorReference, ...]) -> Wanted:
-    if locators:
-        return Wanted.PARAGRAPH
-    for pattern, wanted in (
-        (wording.ASKED_DATE, Wanted.DATE),
-        (wording.ASKED_NUMBER, Wanted.NUMBER),
-        (wording.ASKED_LIST, Wanted.LIST),
-        (wording.ASKED_PERSON, Wanted.PERSON),
-    ):
-        if pattern.search(text):
-            return wanted
-    return Wanted.STATEMENT
-
-
 def asks_for_text(text: str) -> bool:
     """Does the question ask what a place says, as opposed to a fact that it holds?"""
-    return bool(wording.ASKED_PARAGRAPH.search(normalise(text)))
+    return bool(wording.ASKED_TEXT.search(normalise(text)))
 
 
 def _named_documents(
@@ -120,7 +108,7 @@ def _named_documents(
         holders = [document.id for document in documents if _has_number(document, match, number)]
         found.update(dict.fromkeys(holders))
         if holders:
-            spans.append(match.span())
+            spans.append(_with_organ(text, match.start(), match.end()))
         elif located or match["full"] or _about_document(text, match.end()):
             absent = absent or match.group().strip()
     for match in wording.OTHER_SYMBOL.finditer(text):
@@ -129,9 +117,22 @@ def _named_documents(
     for identifier, span in _sender_and_kind(text, documents):
         if identifier:
             found[identifier] = None
+            spans.append(span)
         else:
             absent = absent or text[span[0] : span[1]]
     return tuple(found), absent if not found else "", spans
+
+
+def _with_organ(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a symbol with the organ before it and the word resolution around it: they name, they do not ask."""
+    after = re.compile(r"号?(?:决议|决定|resolution)").match(text, end)
+    end = after.end() if after else end
+    before = re.search(r"(?:resolution|decision|决议|决定)?\s*第?\s*$", text[:start])
+    start = before.start() if before else start
+    for mention in mentions(text[:start]):
+        if not text[mention.end : start].strip(" 的'’s"):
+            start = mention.start
+    return start, end
 
 
 def _has_number(document: Document, match: re.Match[str], number: str) -> bool:
@@ -171,7 +172,9 @@ def _sender_and_kind(text: str, documents: Sequence[Document]) -> list[tuple[str
             ]
             tight = len(text[mention.end : span[1]]) <= 8 or bool(before)
             if exact:
-                found.extend((identifier, span) for identifier in exact)
+                found.extend(
+                    (identifier, (min(mention.start, span[0]), max(span[1], mention.end))) for identifier in exact
+                )
             elif tight and not senders:
                 found.append(("", (mention.start, max(span[1], mention.end))))
             break
@@ -188,15 +191,21 @@ def _sent_by(document: Document, mention: Mention) -> bool:
 
 
 def _leaning(text: str, documents: Sequence[Document]) -> list[str]:
-    """Documents that the question points to: the sender's state or the organ of a resolution is named."""
-    states = [mention for mention in mentions(text) if _is_state(mention)]
-    found = [document.id for document in documents if any(_sent_by(document, mention) for mention in states)]
+    """Documents that the question points to: the sender's state speaks in it, or the organ of a resolution is named."""
+    speakers = [mention for mention in mentions(text) if _is_state(mention) and _speaks(text, mention)]
+    found = [document.id for document in documents if any(_sent_by(document, mention) for mention in speakers)]
     if wording.RESOLUTION_WORD.search(text):
         for document in documents:
             organ = normalise(document.organ)
             if document.kind is DocumentKind.RESOLUTION and organ and _names_organ(text, organ):
                 found.append(document.id)
     return found
+
+
+def _speaks(text: str, mention: Mention) -> bool:
+    """Is the state who speaks, not what is spoken of (关于白俄罗斯的…, the situation in Belarus)?"""
+    about = wording.TOPIC_BEFORE.search(text[: mention.start]) or wording.TOPIC_AFTER.match(text, mention.end)
+    return not about
 
 
 def _names_organ(text: str, organ: str) -> bool:
@@ -212,8 +221,9 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _without_function_words(text: str) -> str:
-    """Question and function words become spaces, but never inside a term of the trade."""
+    """Question and function words become spaces, but never inside a term of the trade or a quotation."""
     protected = [(mention.start, mention.end) for mention in mentions(text)]
+    protected += [match.span() for match in re.finditer(r"[“「《][^”」》]{2,}[”」》]", text)]
     spans = [match.span() for match in wording.FUNCTION_ZH.finditer(text)]
     spans += [match.span() for match in wording.LATIN_WORD.finditer(text) if match.group() in wording.FUNCTION_EN]
     free = [
@@ -234,16 +244,23 @@ def _units(content: str) -> tuple[Unit, ...]:
         surface = content[mention.start : mention.end]
         names = dict.fromkeys(name for concept in mention.concepts for name in concept.names)
         others = tuple(name for name in names if name != surface)
-        found.setdefault(surface, Unit(surface, terms(surface), others))
+        found.setdefault(surface, Unit(surface, terms(surface), others, state=_is_state(mention)))
         place = mention.end
     for piece in _pieces(content[place:]):
         found.setdefault(piece.surface, piece)
     return tuple(found.values())
 
 
+def _asked(text: str, units: Sequence[Unit]) -> str:
+    """The unit that stands right behind the question word."""
+    for match in wording.ASKED_THING.finditer(text):
+        behind = text[match.end() : match.end() + 40]
+        places = [(behind.find(unit.surface), unit.surface) for unit in units if unit.surface in behind]
+        if places and min(places)[0] <= wording.ASKED_REACH:
+            return min(places)[1]
+    return ""
+
+
 def _pieces(text: str) -> list[Unit]:
-    return [
-        Unit(piece, terms(piece))
-        for piece in re.findall(r"[^\s,.;:!?，。；：！？、“”‘’\"()（）《》]+", text)
-        if terms(piece)
-    ]
+    pieces = (piece.strip(wording.EDGE_ZH) for piece in re.findall(r"[^\s,.;:!?，。；：！？、“”‘’\"()（）《》]+", text))
+    return [Unit(piece, terms(piece)) for piece in pieces if terms(piece)]

@@ -14,6 +14,7 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from rag import wording
 from rag.answer import Hit
 from rag.collection import Collection, context_of
 from rag.matching import Matcher
@@ -27,6 +28,8 @@ SIMILARITY_SHARE_ACROSS = 0.5
 """Where question and documents share few words (a question in English, Chinese documents)."""
 LEANING = 0.15
 """For a document that the question points to without naming it."""
+ASKED_KIND, UNASKED_KIND = 0.35, -0.15
+"""For a signature, an adoption note, a masthead or a footnote where the question asks for one, and where it does not."""
 
 
 class ParagraphRetriever(BaseRetriever):
@@ -90,9 +93,11 @@ def _fuse(
     for key, passage in passages.items():
         lexical_rank, lexical_score = lexical.get(key, (None, 0.0))
         dense_rank, similarity = dense.get(key, (None, furthest))
-        words = lexical_score / matcher.total if matcher.total else 0.0
+        words = min(1.0, lexical_score / matcher.lexical_total) if matcher.lexical_total else 0.0
         covered = matcher.coverage(passage.paragraph.text, context_of(passage))
         leaning = LEANING if passage.document.id in question.leaning else 0.0
+        kind = passage.paragraph.kind
+        leaning += (ASKED_KIND if kind in question.kinds else UNASKED_KIND) if kind in wording.KIND_CUES else 0.0
         score = (1 - COVERAGE_SHARE) * words + COVERAGE_SHARE * covered + share * similarity + leaning
         hits.append(
             Hit(

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Hit
+from rag.answer_type import Wanted
 from rag.collection import context_of
 from rag.document import ParagraphKind, Passage
 from rag.matching import Matcher
-from rag.question import Question, Wanted
+from rag.question import Question
 from rag.sentences import sentence_spans
-from rag.terms import normalise
 
 HITS_READ = 12
 """Paragraphs whose sentences are weighed."""
 MOST_STATEMENTS = 3
 MOST_IN_LIST = 30
-NEARLY_AS_GOOD = 0.86
+NEARLY_AS_GOOD = 0.93
 """A further statement must have this share of the first one's evidence …"""
-ADDS = 0.22
-"""… or bring this share of the question's weight that no statement before it holds."""
+SAME_PARAGRAPH = 0.8
+"""… (this, where it stands in the paragraph of the first) …"""
+EQUAL = 0.98
+"""… (this, where one date, number or name is asked for) …"""
+ADDS = 0.25
+"""… or bring this share of the question's weight that no statement before it holds …"""
+NAMED_LIST, UNNAMED_LIST = 0.65, 0.95
+"""A list is taken whole where its lead-in has this share of the best sentence's coverage: named as what is asked, or not."""
+STILL_GOOD = 0.75
+"""… and have this share of the first one's evidence."""
 _TYPE_BONUS = 0.12
 _HIT_SHARE = 0.35
 
-_DATE = re.compile(
-    r"\d{4}年|\d{1,2}月\d{1,2}日|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)|\b(?:19|20)\d\d\b"
-)
-_NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百]+(?:个|次|项|名|国|位|届|份|条|大)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
-)
-_PERSON = re.compile(
-    r"·|先生|女士|部长|大使|代表|特别报告员|主席|总统|秘书长|高级专员|\b(?:mr|ms|mrs|ambassador|minister)\b"
-)
-_EVIDENCE = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.PERSON: _PERSON}
+
+Lists = tuple[tuple[Passage, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What an answer is made of: statements, or the items of one list that ``lead`` leads in."""
+    """What an answer is made of: statements, or the items of one list."""
 
     quotations: tuple[Quotation, ...]
-    lead: Passage | None = None
     is_list: bool = False
 
 
@@ -72,7 +70,6 @@ def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
 
 def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Quotation, ...]:
     """The sentences of the best paragraphs by their evidence, best first."""
-    pattern = _EVIDENCE.get(question.wanted)
     found = []
     for hit in hits[:HITS_READ]:
         paragraph = hit.passage.paragraph
@@ -85,61 +82,86 @@ def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Qu
             around = f"{context} {paragraph.text}" if len(spans) > 1 else context
             matches = matcher.matches(sentence, around)
             covered = sum(matches) / matcher.total if matcher.total else 0.0
-            bonus = _TYPE_BONUS if pattern and pattern.search(normalise(sentence)) else 0.0
+            bonus = _TYPE_BONUS if question.expectation.demands and question.expectation.met_by(sentence) else 0.0
             score = (1 - _HIT_SHARE) * covered + _HIT_SHARE * hit.score + bonus
             found.append(Quotation(hit, start, end, score, matches))
     return tuple(sorted(found, key=lambda quotation: -quotation.score))
 
 
 def select(
-    question: Question, weighed: Sequence[Quotation], matcher: Matcher, family: Callable[[Passage], tuple[Passage, ...]]
+    question: Question, weighed: Sequence[Quotation], matcher: Matcher, lists: Callable[[str], Lists]
 ) -> Selection:
-    """What to say. ``family`` gives the paragraphs of a list (its items) for a lead-in paragraph or one of its items."""
+    """What to say. ``lists`` gives the lists of a document, each as its items."""
     if not weighed:
         return Selection(())
+    if question.wanted in {Wanted.LIST, Wanted.STATES} and (listed := _whole_list(question, weighed, matcher, lists)):
+        return listed
     best = weighed[0]
-    if question.wanted is Wanted.LIST or _ends_open(best):
-        items = family(best.passage)
-        if items and (_ends_open(best) or _speaks_of_lead(best, matcher)):
-            quotations = [whole(Hit(passage=item, score=best.hit.score)) for item in items[:MOST_IN_LIST]]
-            return Selection(tuple(quotations), lead=best.passage, is_list=True)
-    if question.compares and len(question.documents + question.leaning) > 1:
-        return Selection(_one_for_each(question, weighed))
-    return Selection(_further(weighed, matcher, limit=MOST_STATEMENTS))
+    if _ends_open(best):
+        for items in lists(best.passage.document.id):
+            if items[0].paragraph.lead_in.endswith(best.passage.paragraph.text[-12:]):
+                return _list_of(best, items)
+    return Selection(_further(question, weighed, matcher))
+
+
+def select_each(groups: Sequence[Sequence[Quotation]], question: Question, matcher: Matcher) -> Selection:
+    """What to say of several documents: the best of each. ``groups``: the weighed sentences of each document."""
+    best = max((group[0].score for group in groups if group), default=0.0)
+    kept = [group for group in groups if group and group[0].score >= 0.5 * best]
+    return Selection(tuple(quotation for group in kept for quotation in _further(question, group, matcher)))
+
+
+def _whole_list(
+    question: Question, weighed: Sequence[Quotation], matcher: Matcher, lists: Callable[[str], Lists]
+) -> Selection | None:
+    """The list whose lead-in or heading speaks of what the question asks for, where it meets the question well."""
+    best = weighed[0]
+    top = matcher.coverage(best.text, context_of(best.passage))
+    found: tuple[float, tuple[Passage, ...]] | None = None
+    for name in dict.fromkeys(quotation.passage.document.id for quotation in weighed):
+        for items in lists(name):
+            lead = _lead_words(items[0])
+            named = any(
+                match > 0.5 * weight
+                for unit, match, weight in zip(matcher.units, matcher.matches(lead), matcher.weights, strict=True)
+                if unit.surface == question.asked
+            )
+            covered = matcher.coverage(lead, context_of(items[0]))
+            enough = (NAMED_LIST if named else UNNAMED_LIST) * top
+            if matcher.coverage(lead) > 0.1 and covered >= enough and (found is None or covered > found[0]):
+                found = (covered, items)
+    return _list_of(best, found[1]) if found else None
+
+
+def _lead_words(item: Passage) -> str:
+    paragraph = item.paragraph
+    return " ".join((paragraph.lead_in, paragraph.locator.heading, paragraph.section[-1] if paragraph.section else ""))
+
+
+def _list_of(best: Quotation, items: Sequence[Passage]) -> Selection:
+    quotations = tuple(whole(Hit(passage=item, score=best.hit.score)) for item in items[:MOST_IN_LIST])
+    return Selection(quotations, is_list=True)
 
 
 def _ends_open(quotation: Quotation) -> bool:
     return quotation.passage.paragraph.text.rstrip().endswith((":", "："))
 
 
-def _speaks_of_lead(best: Quotation, matcher: Matcher) -> bool:
-    """Is the question met by what leads to the items, rather than by the one item?"""
-    paragraph = best.passage.paragraph
-    lead = f"{paragraph.lead_in} {paragraph.section[-1] if paragraph.section else ''}"
-    context = context_of(best.passage)
-    by_lead = matcher.coverage(lead, context)
-    return by_lead >= 0.8 * matcher.coverage(paragraph.text, context)
-
-
-def _one_for_each(question: Question, weighed: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    chosen: dict[str, Quotation] = {}
-    for quotation in weighed:
-        name = quotation.passage.document.id
-        if name in question.documents + question.leaning and name not in chosen:
-            chosen[name] = quotation
-    best = max((quotation.score for quotation in chosen.values()), default=0.0)
-    return tuple(quotation for quotation in chosen.values() if quotation.score >= 0.5 * best)
-
-
-def _further(weighed: Sequence[Quotation], matcher: Matcher, *, limit: int) -> tuple[Quotation, ...]:
-    chosen = [weighed[0]]
-    held = list(weighed[0].matches)
+def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher) -> tuple[Quotation, ...]:
+    """The best sentence, and those that are as good or bring what it lacks."""
+    first = weighed[0]
+    chosen = [first]
+    held = list(first.matches)
+    single = question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON}
     for quotation in weighed[1:]:
-        if len(chosen) == limit:
+        if len(chosen) == MOST_STATEMENTS:
             break
         gain = sum(max(0.0, new - old) for new, old in zip(quotation.matches, held, strict=True))
-        adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= 0.6 * weighed[0].score
-        if quotation.score >= NEARLY_AS_GOOD * weighed[0].score or adds:
+        adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= STILL_GOOD * first.score
+        beside = quotation.passage.key == first.passage.key and question.wanted in {Wanted.REASON, Wanted.STATEMENT}
+        enough = SAME_PARAGRAPH if beside else EQUAL if single else NEARLY_AS_GOOD
+        level = quotation.score >= enough * first.score
+        if level or adds:
             chosen.append(quotation)
             held = [max(new, old) for new, old in zip(quotation.matches, held, strict=True)]
     return tuple(chosen)

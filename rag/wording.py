@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.document import DocumentKind
+from rag.document import DocumentKind, ParagraphKind
 
 SYMBOL = re.compile(
     r"\b(?P<full>[aes]/(?:[a-z]+/)*(?:res|dec)/(?P<tail>\d+(?:/\d+)?)(?:\s*\(\d{4}\))?)"
@@ -20,19 +20,54 @@ KIND_WORDS = {
 RESOLUTION_WORD = re.compile(r"决议|resolution")
 
 ASKED_LIST = re.compile(
-    r"哪些|哪几|有什么|列出|列举|一一|逐项|都有谁|分别是|多项|各项|清单|what are\b|which\b.*s\b|list\b|name (?:the|all)|what \w+s (?:did|does|do|has|have|were|are)\b"
+    r"哪些|哪几|有什么|列出|列举|一一|逐项|都有谁|分别是|多项|各项|清单|what are\b|which\b.*s\b|list\b|name (?:the|all)|"
+    r"what \w+s (?:did|does|do|has|have|were|are)\b"
 )
 ASKED_DATE = re.compile(
-    r"什么时候|何时|哪[一]?年|哪[一]?天|哪[一]?日|几月|几号|日期|when\b|what (?:date|year)|which year|on what day|what day"
+    r"什么时候|何时|哪一?年|哪一?天|哪一?日|几月|几号|日期|when\b|what (?:date|year)|which year|on what day|what day"
 )
-ASKED_NUMBER = re.compile(r"多少|几(?!乎)(?:个|次|项|名|国|位|届|份|条|年)|how many|how much|what number|第几")
+ASKED_NUMBER = re.compile(
+    r"(?P<ordinal>第几)(?P<ordered>[届次段章号条]?)|(?:多少|(?<!好)几(?!乎|年来))(?P<counted>[㐀-鿿]{0,6})|how many|how much|what number"
+)
 ASKED_PERSON = re.compile(r"谁|哪位|何人|who\b|whom\b|whose\b|叫什么名字|姓名")
-ASKED_PARAGRAPH = re.compile(
-    r"说了?(?:些)?什么|讲了?(?:些)?什么|写了?(?:些)?什么|(?:内容|原文|全文|文字|措辞|规定)(?:是什么|如何|为何|是)?|是什么内容|怎么说|怎么写|如何规定|怎样规定|what does|say|text of|content|read\b|wording|quote|引用|给出|show"
+ASKED_TEXT = re.compile(
+    r"说了?(?:些)?什么|讲了?(?:些)?什么|写了?(?:些)?什么|(?:内容|原文|全文|文字|措辞|规定)(?:是什么|如何|为何|是)?|怎么说|怎么写|"
+    r"如何规定|怎样规定|引用|给出|what does|say|text of|content|read\b|wording|quote|show"
 )
 COMPARES = re.compile(
-    r"比较|对比|相比|分别|各自|两份|两项|这些文件|三份|异同|区别|不同|都|both\b|respectively|compare|difference|each of"
+    r"比较|对比|相比|分别|各自|各(?=[做作有说是提承如怎定在]|了)|两份|两项|两国|这些文件|三份|异同|区别|不同之处|"
+    r"both\b|respectively|compare|difference|each\b"
 )
+
+ASKED_STATES = re.compile(
+    r"(?:哪些|哪几个|哪[一二两三四五六七八九十\d]+个|哪一?个|哪)(?:国家|国|会员国|成员国|缔约国)|"
+    r"which (?:(?!united)\w+ )?(?:countries|country|states?|member states?|nations?)\b"
+)
+ASKED_REASON = re.compile(r"为什么|为何|何以|原因|理由|凭什么|\bwhy\b|reason")
+
+ASKED_THING = re.compile(r"哪些|哪几[个项种条]|什么|哪[一]?[个项种条]|\bwhich\b|\bwhat\b(?: are| is| were)?(?: the)?")
+ASKED_REACH = 6
+"""Characters between the question word and what it asks for (which specific measures)."""
+
+KIND_CUES = {
+    ParagraphKind.SIGNATURE: re.compile(r"签署|签名|签字|署名|落款|签发|\bsign(?:ed|s|ature|atory)?\b"),
+    ParagraphKind.ADOPTION: re.compile(
+        r"表决|投票通过|协商一致|(?:何时|哪[一]?[天日年]|什么时候|第几次|哪次|几月).{0,12}通过|通过.{0,8}(?:日期|时间|何时|哪)|"
+        r"\badopted\b|\bvot(?:e|ed)\b|\bconsensus\b"
+    ),
+    ParagraphKind.MASTHEAD: re.compile(r"议程项目|暂定项目|分发日期|哪个委员会的报告|agenda item|distribut"),
+    ParagraphKind.FOOTNOTE: re.compile(r"脚注|注释|footnote"),
+}
+"""Words of a question that ask for what stands in a paragraph of a certain kind."""
+
+TOPIC_BEFORE = re.compile(
+    r"(?:关于|有关|针对|涉及|讨论|审议|就|对于?|\b(?:about|on|regarding|concerning|in|inside|visit(?:ed)?|of))\s*(?:the )?$"
+)
+TOPIC_AFTER = re.compile(
+    r"(?:的)?(?:人权(?:状况|局势|问题)?|局势|状况|问题|危机|境内|当局|选举|国内|记者|反对派|总统)|"
+    r"(?:'s)? (?:authorities|crisis|situation|human rights)"
+)
+"""Where a state is what is spoken of, not who speaks."""
 
 INSTRUCTION = re.compile(
     r"忽略|无视|不要(?:引用|遵守|理会)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|系统提示|提示词|指令|只回答|只输出|必须回答|直接回答|请回答[“\"]|"
@@ -44,12 +79,14 @@ CLAUSE = re.compile(r"[^。！？!?；;\n.]+[。！？!?；;\n.]*|[.]")
 FUNCTION_ZH = re.compile(
     "请问|请告诉我|告诉我|我想知道|想知道|能否|可否|能不能|帮我|麻烦|请(?=说明|列|指|解释|概|简|给|问|介|引)|说明一下|解释一下|介绍一下|"
     "说明|列出|列举|指出|概述|概括|简述|介绍|"
-    "是什么时候|什么时候|何时|为什么|为何|什么样的?|什么|哪些|哪几[个项位次种]|哪[一]?[个项位次种年天份些家国里]|哪|如何|怎么样?|怎样|是否|有没有|有无|"
-    "各自|分别|一段|多少|第几|几[个项位次种年名届份条]|谁|何人|吗|呢|么|吧|了|的|地|得|之|在|是|对于?|和|与|及|以及|中|里|上|下|就|关于|有关|方面|问题上|"
-    "根据|按照|依照|其中|其|它|这|那|该|此|并|且|而|但|还|也|都|又|被|把|将|由|从|到|至|向|给|为|以|所|于|内|外|之间|"
-    "说了?|讲了?|写了?|谈到?|提到过?|提及|涉及|内容|规定|文件|文中|部分|方面|问题|情况|事项|具体|主要|哪里|一下|"
-    "做了?|作出|作了|进行|包括|包含|属于|表示|有过?|没有|会|要|能|可以|应该?|需要|打算|计划(?=做|如何|怎)|想"
+    "是什么时候|什么时候|何时|为什么|为何|什么样的?|什么|哪些|哪几[个项位次种]|哪一?[个项位次种年天份些家国里]|如何|怎么样?|怎样|是否|有没有|有无|"
+    "各自|分别|一段|多少|第几[届次段章号条]?|几[个项位次种年名届份条]|何人|的|了|吗|对于|以及|关于|有关|方面|问题上|"
+    "根据|按照|依照|其中|之间|文件|文中|部分|方面|问题|情况|事项|具体|主要|一下|"
+    "说了|讲了|写了|谈到|提到过?|提及|涉及|内容|规定|做了|作出|作了|进行|包括|包含|属于|表示|没有|可以|应该|需要|打算|计划(?=做|如何|怎)"
 )
+"""Question and function words of two or more characters, and the few single ones that stand inside no name."""
+EDGE_ZH = "哪谁呢么吧地得之在是对和与及中里上下就其它这那该此并且而但还也都又被把将由从到至向给为以所于内外说讲写谈做有过会要能应想各来去"
+"""Function words of one character: dropped at the edge of a run of characters only, since names hold them (阿里亚, 于尔根松)."""
 FUNCTION_EN = frozenset(
     [
         "a",
@@ -65,6 +102,9 @@ FUNCTION_EN = frozenset(
         "by",
         "with",
         "about",
+        "after",
+        "already",
+        "before",
         "into",
         "over",
         "under",

@@ -1,0 +1,137 @@
+"""The shape of what is asked for, and what a sentence that answers must then hold: a date, a number of what is counted, a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag import wording
+from rag.glossary import mentions
+from rag.terms import normalise
+
+_NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两]+)"
+_DATE = re.compile(
+    r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|第.{1,5}[届次](?:会议|全体会议)|"
+    r"\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)|\b(?:19|20)\d\d\b"
+)
+_NAME = re.compile(
+    r"[㐀-鿿]·[㐀-鿿]|[（(]签名[）)]|先生|女士|阁下|\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z]|\(Signed\)|[A-Z][a-z]+ [A-Z][a-zé]+"
+)
+_COUNT = re.compile(
+    r"(?<![\d/第月年.])\d+(?![\d/]|年|月|日|号|\.|(?:\(\w\))?[条款])|[一二三四五六七八九十百千两]+(?:个|项|次|名|国|位|份|条|大|种|届|年)|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+_REASON = re.compile(
+    r"因为|由于|鉴于|因此|为了|以便|以期|旨在|目的|源于|认为|在于|出于|以确保|从而|如果没有|"
+    r"\b(?:because|since|due to|in order|so that|owing|therefore|aim|purpose|in view of|considering)\b"
+)
+_MEASURES = "个项次名国位届份条票种年月天段章倍"
+_MONEY = re.compile(r"元$|欧元|美元|款|钱|经费|预算|dollar|euro|money|budget")
+_MONEY_GIVEN = re.compile(
+    r"\d\s*(?:万|亿|百万)?\s*(?:欧元|美元|元|英镑|瑞郎)|[$€£]\s*\d|\d\s*(?:million |billion )?(?:dollars|euros)"
+)
+
+
+class Wanted(StrEnum):
+    """The shape of what is asked for."""
+
+    STATEMENT = "statement"
+    LIST = "list"
+    PARAGRAPH = "paragraph"
+    """A named paragraph."""
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+    STATES = "states"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the question wants, and what a sentence must hold to give it."""
+
+    wanted: Wanted
+    pattern: re.Pattern[str] | None = None
+    states: frozenset[str] = frozenset()
+    """Names of the states that the question itself mentions: an answer that names states names others."""
+
+    @property
+    def demands(self) -> bool:
+        """Is there anything that a sentence must hold?"""
+        return self.pattern is not None or self.wanted in {Wanted.PERSON, Wanted.STATES}
+
+    def met_by(self, sentence: str) -> bool:
+        """Does a sentence, as printed, hold what is wanted?"""
+        plain = normalise(sentence)
+        if self.wanted is Wanted.STATES:
+            return self._names_others(plain)
+        if self.wanted is Wanted.PERSON:
+            return bool(_NAME.search(sentence)) or self._names_others(plain)
+        return self.pattern is None or bool(self.pattern.search(plain))
+
+    def _names_others(self, plain: str) -> bool:
+        named = {
+            name
+            for mention in mentions(plain)
+            for concept in mention.concepts
+            if concept.state
+            for name in concept.names
+        }
+        return bool(named - self.states)
+
+
+def expected(question: str) -> Expectation:
+    """What a normalised question wants."""
+    states = frozenset(
+        name
+        for mention in mentions(question)
+        for concept in mention.concepts
+        if concept.state
+        for name in concept.names
+    )
+    wanted, pattern = _wanted(question)
+    return Expectation(wanted, pattern, states)
+
+
+def _wanted(question: str) -> tuple[Wanted, re.Pattern[str] | None]:
+    if number := wording.ASKED_NUMBER.search(question):
+        return Wanted.NUMBER, _number(number, question)
+    for asked, wanted, pattern in (
+        (wording.ASKED_DATE, Wanted.DATE, _DATE),
+        (wording.ASKED_STATES, Wanted.STATES, None),
+        (wording.ASKED_LIST, Wanted.LIST, None),
+        (wording.ASKED_PERSON, Wanted.PERSON, None),
+        (wording.ASKED_REASON, Wanted.REASON, _REASON),
+    ):
+        if asked.search(question):
+            return wanted, pattern
+    return Wanted.STATEMENT, None
+
+
+def _number(match: re.Match[str], question: str) -> re.Pattern[str]:
+    if match["ordinal"]:
+        return re.compile(rf"第{_NUMERAL}{match['ordered'] or '[届次段章号条]'}")
+    counted = match["counted"] or ""
+    if _MONEY.search(counted or question[match.end() : match.end() + 30]):
+        return _MONEY_GIVEN
+    if not counted:
+        return _counted_names(question[match.end() : match.end() + 40])
+    measure = counted[0] if counted[0] in _MEASURES else ""
+    thing = counted[len(measure) : len(measure) + 2]
+    ends = [re.escape(end) for end in dict.fromkeys((measure, thing, thing[:1])) if end]
+    return re.compile(
+        rf"(?<![\d/第]){_NUMERAL}[多余几]?(?:{'|'.join(ends)}|[{_MEASURES}].{{0,4}}{re.escape(thing[:1] or counted[:1])})"
+    )
+
+
+def _counted_names(behind: str) -> re.Pattern[str]:
+    """A number before any name of what an English question counts (how many Member States: 32个会员国)."""
+    for mention in mentions(behind):
+        if mention.start <= wording.ASKED_REACH:
+            names = {name for concept in mention.concepts for name in concept.names}
+            either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+            return re.compile(
+                rf"(?<![\d/第])(?:{_NUMERAL}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\W?[{_MEASURES}]?.{{0,6}}(?:{either})"
+            )
+    return _COUNT
