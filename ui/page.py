@@ -132,6 +132,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         panel.clear(begin, None, beginning, cancels=asking, queue=False, **quiet)
         add_endpoints(assistant, at_once=ASKING_AT_ONCE)
     page.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=200)
+    # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
+    page._queue.ANALYTICS_MAX_EVENTS = 100
     return page
 
 

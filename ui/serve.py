@@ -7,11 +7,13 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 from collections.abc import Callable
 
 from rag import Assistant, EmptyCollection, Settings, open_assistant
 from ui.errors import CredentialsUnusable, HostUnusable, OpenHost, PortTaken
 from ui.messages import say
+from ui.spoken import INTERRUPTED
 
 WARMING_QUESTION = "人权 human rights"
 
@@ -37,8 +39,11 @@ def serve(
         app = build_app(assistant, auth=credentials, local_only=local)
         announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-        uvicorn.Server(config).run(sockets=[listener])
-    announce(say("serve.stopped", language))
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:  # the way to end it
+            announce(say("serve.stopped", language))
+            sys.exit(INTERRUPTED)
 
 
 def warm(assistant: Assistant) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -234,6 +237,31 @@ def test_ingest_reports_what_it_did_and_what_it_could_not(
     assert "Traceback" not in done.stderr
     again = paracite("ingest", folder / "good.txt", home=home)
     assert (again.returncode, again.stdout.strip()) == (0, "0 added, 0 replaced, 1 unchanged, 0 removed, 0 failed.")
+
+
+def test_serve_says_where_it_is_and_ends_with_ctrl_c(command: str, sample_home: Path) -> None:
+    serving = subprocess.Popen(
+        [command, "serve", "--port", "0", "--home", str(sample_home)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test runner that was started in the background ignores Ctrl-C, and its children would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    assert serving.stderr is not None
+    try:
+        lines = iter(serving.stderr.readline, "")
+        url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        patience = time.monotonic() + 20
+        while (health := httpx.get(f"{url}/healthz", timeout=20)).status_code != 200:
+            assert time.monotonic() < patience
+        assert health.json()["documents"] == 5
+        serving.send_signal(signal.SIGINT)
+        assert "".join(lines) == "The page is closed.\n"
+        assert serving.wait(timeout=20) == 130
+    finally:
+        serving.kill()
+        serving.communicate()
 
 
 def test_a_reader_that_goes_away_is_no_error(command: str, sample_home: Path) -> None:
