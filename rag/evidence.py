@@ -17,7 +17,7 @@ from rag.matching import Matcher
 from rag.question import Question
 from rag.selection import Quotation
 
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """Below this probability the assistant refuses."""
 _READ = 8
 _COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
@@ -71,8 +71,8 @@ def weigh_evidence(
 
 def probability(evidence: Mapping[str, float]) -> float:
     """That the documents answer, from 0 to 1."""
-    if not evidence:
-        return 0.0
+    if not evidence or (evidence["missed"] and not evidence["placed"]):
+        return 0.0  # no number of what is counted, no date, no name: whatever else the sentence speaks of, it does not answer
     coefficients = _coefficients()
     total = coefficients["intercept"] + sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-total))

@@ -10,6 +10,8 @@ from rag.document import Document, Paragraph, ParagraphKind, Passage
 from rag.locators import LocatorReference, resolve
 from rag.question import Question
 
+MOST_DOCUMENTS = 5
+"""A paragraph number alone is answered with the paragraphs of so many documents at most."""
 _ITEMS = {ParagraphKind.BULLET, ParagraphKind.SUBPARAGRAPH}
 
 
@@ -26,9 +28,11 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     if question.absent:
         return Located(refusal=Refusal.NO_SUCH_DOCUMENT) if question.locators or not question.units else None
     documents = {document.id: document for document in collection.documents()}
-    names = question.documents or scope or question.leaning or (tuple(documents) if len(documents) == 1 else ())
-    if not question.locators or not names:
+    if not question.locators:
         return None
+    names = question.documents or scope or question.leaning
+    if not names:
+        return _anywhere(question, collection, documents)
     found: dict[str, Passage] = {}
     for name in names:
         paragraphs = collection.paragraphs(name)
@@ -38,6 +42,19 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     if found:
         return Located(tuple(found.values()))
     return Located(refusal=Refusal.NO_SUCH_PARAGRAPH)
+
+
+def _anywhere(question: Question, collection: Collection, documents: dict[str, Document]) -> Located | None:
+    """A paragraph named without its document: those of the few documents that have one, where nothing else is asked."""
+    found = [
+        Passage(document, paragraph)
+        for name, document in documents.items()
+        for paragraph in [resolve(question.locators[0], collection.paragraphs(name))]
+        if paragraph
+    ]
+    if len(documents) == 1 and not found:
+        return Located(refusal=Refusal.NO_SUCH_PARAGRAPH)
+    return Located(tuple(found)) if 0 < len(found) <= MOST_DOCUMENTS and not question.units else None
 
 
 def lists(collection: Collection, document_id: str) -> tuple[tuple[Passage, ...], ...]:

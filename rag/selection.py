@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag import wording
 from rag.answer import Hit
 from rag.answer_type import Wanted
 from rag.collection import context_of
@@ -12,6 +13,7 @@ from rag.document import ParagraphKind, Passage
 from rag.matching import Matcher
 from rag.question import Question
 from rag.sentences import sentence_spans
+from rag.terms import normalise
 
 HITS_READ = 12
 """Paragraphs whose sentences are weighed."""
@@ -19,10 +21,12 @@ MOST_STATEMENTS = 3
 MOST_IN_LIST = 30
 NEARLY_AS_GOOD = 0.93
 """A further statement must have this share of the first one's evidence …"""
-SAME_PARAGRAPH = 0.8
-"""… (this, where it stands in the paragraph of the first) …"""
+NEXT_REASON = 0.8
+"""… (this, where a reason is asked for and it stands in the paragraph of the first) …"""
 EQUAL = 0.98
 """… (this, where one date, number or name is asked for) …"""
+OWN_SHARE = 0.8
+"""… and this share of what the first one says in its own words …"""
 ADDS = 0.25
 """… or bring this share of the question's weight that no statement before it holds …"""
 NAMED_LIST, UNNAMED_LIST = 0.65, 0.95
@@ -30,6 +34,8 @@ NAMED_LIST, UNNAMED_LIST = 0.65, 0.95
 STILL_GOOD = 0.75
 """… and have this share of the first one's evidence."""
 _TYPE_BONUS = 0.12
+_NOT_YET = 0.12
+"""Taken from a promise where what is done was asked for."""
 _HIT_SHARE = 0.35
 
 
@@ -45,6 +51,8 @@ class Quotation:
     end: int
     score: float
     matches: tuple[float, ...] = ()
+    own: float = 0.0
+    """Share of the question's weight in these words alone, without what they are understood in."""
 
     @property
     def passage(self) -> Passage:
@@ -71,6 +79,7 @@ def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
 def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Quotation, ...]:
     """The sentences of the best paragraphs by their evidence, best first."""
     found = []
+    plain = normalise(question.text)
     for hit in hits[:HITS_READ]:
         paragraph = hit.passage.paragraph
         if paragraph.kind is ParagraphKind.FOOTNOTE and hit is not hits[0]:
@@ -83,8 +92,10 @@ def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Qu
             matches = matcher.matches(sentence, around)
             covered = sum(matches) / matcher.total if matcher.total else 0.0
             bonus = _TYPE_BONUS if question.expectation.demands and question.expectation.met_by(sentence) else 0.0
+            if wording.DONE.search(plain) and wording.TO_COME.search(sentence):
+                bonus -= _NOT_YET
             score = (1 - _HIT_SHARE) * covered + _HIT_SHARE * hit.score + bonus
-            found.append(Quotation(hit, start, end, score, matches))
+            found.append(Quotation(hit, start, end, score, matches, own=matcher.coverage(sentence)))
     return tuple(sorted(found, key=lambda quotation: -quotation.score))
 
 
@@ -152,16 +163,21 @@ def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher)
     first = weighed[0]
     chosen = [first]
     held = list(first.matches)
-    single = question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON}
     for quotation in weighed[1:]:
         if len(chosen) == MOST_STATEMENTS:
             break
         gain = sum(max(0.0, new - old) for new, old in zip(quotation.matches, held, strict=True))
         adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= STILL_GOOD * first.score
-        beside = quotation.passage.key == first.passage.key and question.wanted in {Wanted.REASON, Wanted.STATEMENT}
-        enough = SAME_PARAGRAPH if beside else EQUAL if single else NEARLY_AS_GOOD
-        level = quotation.score >= enough * first.score
+        level = quotation.score >= _enough(question, first, quotation) * first.score
+        level = level and (quotation.own >= OWN_SHARE * first.own or quotation.passage.key == first.passage.key)
         if level or adds:
             chosen.append(quotation)
             held = [max(new, old) for new, old in zip(quotation.matches, held, strict=True)]
     return tuple(chosen)
+
+
+def _enough(question: Question, first: Quotation, other: Quotation) -> float:
+    """The share of the first one's evidence that a further sentence must have."""
+    if question.wanted is Wanted.REASON and other.passage.key == first.passage.key:
+        return NEXT_REASON
+    return EQUAL if question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON} else NEARLY_AS_GOOD

@@ -49,10 +49,14 @@ ASKED_THING = re.compile(r"哪些|哪几[个项种条]|什么|哪[一]?[个项�
 ASKED_REACH = 6
 """Characters between the question word and what it asks for (which specific measures)."""
 
+DONE = re.compile(r"已经?(?:批准|加入|通过|采取|制定|提出|接受|建立|开展)|\b(?:has|have|had) (?:already )?\w+ed\b")
+TO_COME = re.compile(r"将|承诺|打算|尽快|尽最大努力|争取|计划(?!\()")
+"""What is done and what is promised are not the same answer."""
+
 KIND_CUES = {
     ParagraphKind.SIGNATURE: re.compile(r"签署|签名|签字|署名|落款|签发|\bsign(?:ed|s|ature|atory)?\b"),
     ParagraphKind.ADOPTION: re.compile(
-        r"表决|投票通过|协商一致|(?:何时|哪[一]?[天日年]|什么时候|第几次|哪次|几月).{0,12}通过|通过.{0,8}(?:日期|时间|何时|哪)|"
+        r"表决|投票通过|协商一致|(?:如何|怎样|怎么|以何种方式).{0,6}通过|通过(?:方式|情况)|(?:何时|哪[一]?[天日年]|什么时候|第几次|哪次|几月).{0,12}通过|通过.{0,8}(?:日期|时间|何时|哪)|"
         r"\badopted\b|\bvot(?:e|ed)\b|\bconsensus\b"
     ),
     ParagraphKind.MASTHEAD: re.compile(r"议程项目|暂定项目|分发日期|哪个委员会的报告|agenda item|distribut"),
