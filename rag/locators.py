@@ -1,4 +1,4 @@
-"""Paragraph numbers as people write them: 第10段, 附件第27(c)段, 序言部分第三段, OP10, para. 27 (c), 20th para., footnote 3."""
+"""Paragraph numbers as people write them: 第10段, 附件第27(c)段, 序言部分第三段, OP10, para. 27 (c), 20th para., 7th bullet, footnote 3."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ _WORDS = [
     "fifteenth",
 ]
 _STEP = r"(?:\s*\(\s*(?:[a-z]{1,2}|[ivx]+)\s*\))"
+_PART = r"(?:\b(?P<part>annex(?:\s*\d+)?|letter|note(?: verbale)?),?\s*)?"
+_OF_PART = r"(?:\s+of\s+the\s+(?P<of>annex(?:\s*\d+)?|letter|note verbale)\b)?"
+_ORDINAL = rf"(?:{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))"
+_PARAGRAPH = r"para(?:graphs?\b|s?\b)\.?"
+_EACH_BULLET = rf"(?:,?\s*(?P<bullet>{_ORDINAL})\s+bullet\b)?"
 _PATTERNS = (
     re.compile(
         rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
@@ -38,12 +43,18 @@ _PATTERNS = (
         rf"(?P<pre>附件[一二三四五六七八九十\d]*)?“(?P<heading>[^”]+)”(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点"
     ),
     re.compile(
-        rf"\b(?P<pre>op|pp|operative\s+para(?:graph)?\.?|preambular\s+para(?:graph)?\.?)\s*(?P<number>\d+)(?P<steps>{_STEP}*)"
+        rf"{_PART}[“\"](?P<heading>[^”\"]+)[”\"],?\s*(?P<bullet>{_ORDINAL})\s+bullet\b",
     ),
     re.compile(
-        rf"\b(?P<ordinal>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\s+(?P<pre>operative\s+|preambular\s+|unnumbered\s+)?para(?:graph\b|\.)"
+        rf"\b(?P<bullet>{_ORDINAL})\s+bullet(?:\s+point)?\s+(?:of|under|in)\s+(?:the\s+)?{_PART}{_PARAGRAPH}\s*(?P<number>\d+)"
     ),
-    re.compile(rf"(?P<pre>\bannex(?:\s*\d+)?,?\s+)?\bpara(?:graph|s)?\b\.?\s*(?P<number>\d+)(?P<steps>{_STEP}*)"),
+    re.compile(
+        rf"\b(?P<pre>op|pp|operative\s+{_PARAGRAPH}|preambular\s+{_PARAGRAPH})\s*(?P<number>\d+)(?P<steps>{_STEP}*)"
+    ),
+    re.compile(
+        rf"{_PART}\b(?P<ordinal>{_ORDINAL})\s+(?P<pre>operative\s+|preambular\s+|unnumbered\s+)?{_PARAGRAPH}{_OF_PART}"
+    ),
+    re.compile(rf"{_PART}\b{_PARAGRAPH}\s*(?P<number>\d+)(?P<steps>{_STEP}*){_EACH_BULLET}{_OF_PART}"),
     re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})"),
     re.compile(
         r"\b(?P<id>op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b"
@@ -94,8 +105,15 @@ def read_locators(text: str) -> tuple[LocatorReference, ...]:
 
 
 def resolve(reference: LocatorReference, paragraphs: Iterable[Paragraph]) -> Paragraph | None:
-    """The paragraph that is meant: numbered ones before counted ones, the operative part before the preamble."""
-    candidates = [paragraph for paragraph in paragraphs if _fits(reference, paragraph)]
+    """The paragraph that is meant: numbered ones before counted ones, the operative part before the preamble.
+
+    A letter or note is a part and, to who speaks of it, the whole document: what the part lacks is looked for in its annexes.
+    """
+    held = tuple(paragraphs)
+    candidates = [paragraph for paragraph in held if _fits(reference, paragraph)]
+    if not candidates and reference.part in {"letter", "note"}:
+        reference = replace(reference, part="")
+        candidates = [paragraph for paragraph in held if _fits(reference, paragraph)]
     return min(candidates, key=lambda paragraph: _order(reference, paragraph), default=None)
 
 
@@ -109,12 +127,13 @@ def _reference(match: re.Match[str]) -> LocatorReference:
     number = groups.get("number") or _ordinal(groups.get("ordinal") or "")
     steps = (groups.get("steps") or "") + (groups.get("item") or "")
     bullet = groups.get("bullet")
+    before = groups.get("pre") or ""
     return replace(
         span,
-        kind=_kind(groups.get("pre") or "", bullet=bullet),
-        part=_part(groups.get("pre") or ""),
+        kind=_kind(before, bullet=bullet),
+        part=_part(groups.get("part") or groups.get("of") or before),
         path=_path(number, steps) if number else (),
-        bullet=_integer(bullet) if bullet else 0,
+        bullet=_integer(_ordinal(bullet) or bullet) if bullet else 0,
         heading=groups.get("heading") or "",
     )
 
@@ -133,9 +152,9 @@ def _part(before: str) -> str:
     if before.startswith(("附件", "annex")):
         number = re.sub(r"^(?:附件|annex)\s*|[,\s]+$", "", before)
         return f"annex{_integer(number) if number else ''}"
-    if before in {"信函", "来函"}:
+    if before in {"信函", "来函", "letter"}:
         return "letter"
-    return "note" if before == "照会" else ""
+    return "note" if before == "照会" or before.startswith("note") else ""
 
 
 def _path(number: str, steps: str) -> tuple[str, ...]:
