@@ -113,10 +113,14 @@ class Collection:
         raise UnknownDocument(reference=reference)
 
     def find_paragraph(self, document: Document, reference: str) -> Paragraph:
-        """By id (``op12``) or as a person writes it (``12``, ``第12段``, ``para. 27 (c)``). Raises UnknownParagraph."""
+        """By id (``op12``), label (``签署``) or as a person writes it (``12``, ``第12段``, ``para. 27 (c)``).
+
+        Raises UnknownParagraph.
+        """
         paragraphs = self.paragraphs(document.id)
         for paragraph in paragraphs:
-            if paragraph.id.casefold() == reference.strip().casefold():
+            names = (paragraph.id, paragraph_label(paragraph, "zh"), paragraph_label(paragraph, "en"))
+            if _key(reference) in {_key(name) for name in names}:
                 return paragraph
         locator = read_locator(reference, bare=True)
         if locator and (found := resolve(locator, paragraphs)):
@@ -234,7 +238,8 @@ class Collection:
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
     ) -> dict[str, NDArray[np.float32]]:
         wanted = {content_hash(text): text for text in texts}
-        missing = [content for content in wanted if content not in self._store.known_vectors(wanted)]
+        known = self._store.known_vectors(wanted)
+        missing = [content for content in wanted if content not in known]
         vectors: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(missing), 512):
             batch = missing[start : start + 512]
