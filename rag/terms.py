@@ -81,11 +81,20 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _without_closing(symbol: str) -> str:
+    """A symbol without what closes the sentence or the brackets that it stands in: (see A/RES/67/169)."""
+    symbol = symbol.rstrip(".-")
+    while symbol.endswith(")") and symbol.count(")") > symbol.count("("):
+        symbol = symbol[:-1].rstrip(".-")
+    return symbol
+
+
 def _terms_of(match: re.Match[str]) -> list[str]:
     kind, value = match.lastgroup, match.group()
     if kind == "symbol":
-        tail = _LAST_PAIR.search(value)
-        return [value.rstrip(".-"), tail.group(1)] if tail else [value.rstrip(".-")]
+        symbol = _without_closing(value)
+        tail = _LAST_PAIR.search(symbol)
+        return [symbol, tail.group(1)] if tail else [symbol]
     if kind == "unit":
         numeral = match["ordinal"]
         number = int(numeral) if numeral.isdecimal() else chinese_number(numeral)
