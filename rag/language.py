@@ -32,8 +32,13 @@ REASONS = {
 
 
 def language_of(text: str) -> str:
-    """``zh`` where Han characters carry the text, else ``en``: one Han character weighs as much as half a Latin word."""
-    return "zh" if len(_HAN.findall(text)) > 2 * len(_WORD.findall(text)) or not _WORD.search(text) else "en"
+    """``zh`` where Han characters carry the text, else ``en``: one Han character weighs as much as half a Latin word.
+
+    An abbreviation weighs nothing beside Han characters: both languages use it (OHCHR是谁).
+    """
+    words, han = _WORD.findall(text), len(_HAN.findall(text))
+    weighing = [word for word in words if not word.isupper()]
+    return "zh" if not words or (han and han > 2 * len(weighing)) else "en"
 
 
 NOTICES = {
