@@ -7,8 +7,8 @@ from functools import lru_cache
 
 _END = re.compile(
     r"""
-    [。！？!?]+[”’」』）)"']*           # Chinese and exclamatory ends, with what closes behind them
-  | (?<=[a-z0-9)\]”"])\.["”)]*(?=\s+["“(]?[A-ZÀ-ÞА-Я])   # a Latin full stop before a capital
+    (?:[。！？!]|\?(?![A-Za-z0-9_.%-]+=))+[”’」』）)"']*  # Chinese and exclamatory ends, with what closes behind them
+  | (?:(?<=[a-z0-9)\]”"])|(?<=[A-Z]{2}))\.["”)]*(?=\s+["“(]?[A-ZÀ-ÞА-Я])  # a Latin full stop before a capital
     """,
     re.VERBOSE,
 )
