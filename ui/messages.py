@@ -158,7 +158,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.new": {"zh": "新对话", "en": "New conversation"},
     "page.welcome.title": {"zh": "想在文件里查什么？", "en": "What do you want to know?"},
     "page.welcome.text": {
-        "zh": "回答只用文件里的原话写成，每一句都注明文件和段号。点一下编号，就能读到那一段。",
+        "zh": "回答只用文件里的原话，每一句都注明文件和段号。点一下编号，就能读到那一段。",
         "en": "Answers are made of the documents’ own words, each cited to document and paragraph. "
         "Click a number to read that paragraph.",
     },

@@ -182,7 +182,8 @@ function follow() {
   const number = Number(last.dataset.exchange);
   if (number !== latest) {
     latest = number;
-    last.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+    const up = () => last.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+    requestAnimationFrame(() => requestAnimationFrame(up)); // when the earlier exchange has moved up, too
   }
   const sources = stored(number);
   if (!sources || !sources.firstChild) {

@@ -10,6 +10,9 @@ import socket
 import sys
 from collections.abc import Callable
 
+import uvicorn
+from fastapi import FastAPI
+
 from rag import Assistant, EmptyCollection, Settings, open_assistant
 from ui.errors import CredentialsUnusable, HostUnusable, OpenHost, PortTaken
 from ui.messages import say
@@ -32,18 +35,26 @@ def serve(
     with listener, open_assistant(settings) as assistant:
         if not warm(assistant):
             announce(say("serve.empty", language))
-        import uvicorn
-
         from ui.app import build_app
 
         app = build_app(assistant, auth=credentials, local_only=local)
         announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            PageServer(app).run(sockets=[listener])
         except KeyboardInterrupt:  # the way to end it
             announce(say("serve.stopped", language))
             sys.exit(INTERRUPTED)
+
+
+class PageServer(uvicorn.Server):
+    """Ends quietly: open pages hold a connection each, and cutting those is no error to print a trace of."""
+
+    def __init__(self, app: FastAPI) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def warm(assistant: Assistant) -> bool:

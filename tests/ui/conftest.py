@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 
 from tests.fakes import FakeAssistant
 from ui.app import build_app
-from ui.serve import address, listen
+from ui.serve import PageServer, address, listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,8 +35,7 @@ FLAGS = (
 def served(assistant: Any, **options: Any) -> Iterator[str]:
     """The address of the page over this assistant, for as long as the block lasts."""
     with listen("127.0.0.1", 0) as listener:
-        app = build_app(assistant, **options)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        server = PageServer(build_app(assistant, **options))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         patience = time.monotonic() + 30

@@ -250,6 +250,24 @@ def test_the_policy_stops_what_would_reach_out_all_the_same(browser: Browser, fa
     trap.shutdown()
 
 
+def test_the_newest_question_stands_at_the_top(browser: Browser, fake_page: str) -> None:
+    with visit(browser, fake_page) as visitor:
+        for question in (QUESTION["zh"], QUESTION["en"]):
+            visitor.ask(question)
+        visitor.page.wait_for_function(
+            "document.querySelector('#pc-current .pc-question').getBoundingClientRect().top < 200", timeout=5_000
+        )
+
+
+def test_a_page_that_is_still_open_ends_quietly(browser: Browser, capfd: pytest.CaptureFixture[str]) -> None:
+    with served(FakeAssistant()) as url, browser.new_context() as context:
+        context.new_page().goto(url)
+        context.pages[0].wait_for_selector(".pc-welcome:not(.pc-waiting)")
+        served_until_now = capfd.readouterr()
+        assert "Traceback" not in served_until_now.err
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_nothing_of_the_conversation_stays_in_the_browser(browser: Browser, fake_page: str) -> None:
     with visit(browser, fake_page) as visitor:
         visitor.ask(QUESTION["zh"])
