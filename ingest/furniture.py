@@ -27,6 +27,8 @@ PAGE_LINES = (
 )
 PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
+LONGEST = 200
+"""A line of more characters is no furniture."""
 _PAGE_MARKS = ("page number", "job number")
 PLEASE_RECYCLE = re.compile(r"请回收\s*♻?|[Pp]lease recycle\s*♻?")
 
@@ -73,6 +75,8 @@ def remove(lines: Sequence[Line], kinds: dict[int, str]) -> tuple[tuple[Line, ..
 def _certain(lines: Sequence[Line]) -> dict[int, str]:
     kinds: dict[int, str] = {}
     for index, line in enumerate(lines):
+        if len(line.text) > LONGEST:
+            continue
         if RULE_LINE.fullmatch(line.text) and not line.level:
             kinds[index] = "rule"
         elif JOB_LINE.fullmatch(line.text):
@@ -159,7 +163,7 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
 
 
 def _may_be_head(text: str) -> bool:
-    if is_finished(text) or ends_with_comma(text) or text.endswith("、") or width(text) > 120:
+    if len(text) > LONGEST or is_finished(text) or ends_with_comma(text) or text.endswith("、") or width(text) > 120:
         return False
     marker = marker_of(text)
     return marker is None or marker.printed.strip() == text

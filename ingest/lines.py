@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -16,6 +17,10 @@ CLOSERS = "”’」』）)］]》〉\"'*_"
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 """Zero-width characters: dropped, since nobody can see, type or quote them."""
 BREAKS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+
+
+_END_REACH = 40
+_END_MARK = re.compile(r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z][.;,])\d{1,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@functools.lru_cache(maxsize=65536)
 def width(text: str) -> int:
     """Columns that a text takes: 2 for a full-width character, 1 for any other."""
-    return sum(2 if is_wide(character) else 1 for character in text)
+    return len(text) if text.isascii() else sum(2 if is_wide(character) else 1 for character in text)
 
 
 def is_wide(character: str) -> bool:
@@ -131,13 +137,11 @@ def bare_end(text: str) -> str:
 
 def without_end_mark(text: str) -> str:
     """The text without the mark of a footnote at its end: ``。¹``, ``。[^1]``, ``。1``."""
-    return re.sub(
-        r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z)][.;,])\d{1,3})$",
-        "",
-        text.rstrip(),
-    )
+    text = text.rstrip()
+    return text[:-_END_REACH] + _END_MARK.sub("", text[-_END_REACH:])
 
 
+@functools.lru_cache(maxsize=65536)
 def is_finished(text: str) -> bool:
     """A sentence ends here."""
     stripped = without_end_mark(text)

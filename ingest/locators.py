@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.markers import chinese_number
@@ -96,17 +97,20 @@ class Register:
     """Gives each locator of a document an id of its own: the part, then the section, tells equals apart."""
 
     taken: set[str] = field(default_factory=set)
+    copies: dict[str, int] = field(default_factory=dict)
 
     def admit(self, locator: Locator, *, section_count: int = 0) -> Locator:
         """The locator, its id changed only where it is taken."""
-        candidates = [locator.id]
-        if locator.part and not locator.id.startswith(f"{locator.part}."):
-            candidates.append(f"{locator.part}.{locator.id}")
-        if section_count:
-            candidates.append(f"s{section_count}.{locator.id}")
-        candidates += [f"{locator.id}~{copy}" for copy in range(2, 1000)]
-        chosen = next((candidate for candidate in candidates if candidate not in self.taken), "")
-        while not chosen or chosen in self.taken:
-            chosen = f"{locator.id}~{len(self.taken) + 1}" if not chosen else f"{chosen}~"
+        chosen = next(name for name in self._candidates(locator, section_count) if name not in self.taken)
         self.taken.add(chosen)
         return locator if chosen == locator.id else replace(locator, id=chosen)
+
+    def _candidates(self, locator: Locator, section_count: int) -> Iterator[str]:
+        yield locator.id
+        if locator.part and not locator.id.startswith(f"{locator.part}."):
+            yield f"{locator.part}.{locator.id}"
+        if section_count:
+            yield f"s{section_count}.{locator.id}"
+        while True:
+            self.copies[locator.id] = self.copies.get(locator.id, 1) + 1
+            yield f"{locator.id}~{self.copies[locator.id]}"

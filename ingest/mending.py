@@ -19,6 +19,8 @@ from ingest.verbs import is_organ_line, preambular_verb
 NUMBER_GAP = 20
 """A paragraph number may be so far above the last one: paragraphs are left out of an extract, years are not."""
 HIGHEST_NUMBER = 999
+LONGEST_TITLE = 6
+"""Lines that a title or caption may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tu
 
 def without_emphasis(text: str) -> str:
     """Markdown's bold signs gone; single stars stay, since they may be the mark of a footnote."""
+    if "**" not in text and "__" not in text:
+        return text
     text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"\1", text)
     return re.sub(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", r"\1", text)
 
@@ -161,7 +165,7 @@ class Mender:
             return False
         if not self.profile.wrapped:
             return not _is_torn(line, above)
-        if stands_alone(join(member.text for member in self.groups[-1])) and not text.startswith("的"):
+        if self._is_closed() and not text.startswith("的"):
             # ``……的信`` is a title, ``……的信⏎的附件`` a caption
             return True
         if is_finished(above.text) and self._is_bare(line, following):
@@ -177,6 +181,11 @@ class Mender:
         if not self.profile.is_full(above, line):
             return not self._short_line_goes_on(line)
         return self._starts_after_full_line(line, text)
+
+    def _is_closed(self) -> bool:
+        """The block above is a whole title, caption or date by itself."""
+        members = self.groups[-1]
+        return len(members) <= LONGEST_TITLE and stands_alone(join(member.text for member in members))
 
     def _starts_after_full_line(self, line: Line, text: str) -> bool:
         above, base, separator = self.groups[-1][-1], self.profile.base, self.profile.separator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.furniture import Lifted, remove
 from ingest.lines import Line, Profile, is_finished, join
@@ -85,8 +85,7 @@ def _key(mark: str, style: str) -> str:
 
 
 def _last_plain(notes: Sequence[Note]) -> int:
-    numbers = [int(note.mark) for note in notes if note.mark.isdigit()]
-    return numbers[-1] if numbers else 0
+    return next((int(note.mark) for note in reversed(notes) if note.mark.isdigit()), 0)
 
 
 def _note_start(
@@ -189,6 +188,11 @@ class Ties:
     notes: Sequence[Note]
     last_plain: int = 0
     """The highest plain number tied so far: plain digits are marks only where they come in turn."""
+    by_mark: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for note in self.notes:
+            self.by_mark.setdefault((note.mark, note.style), []).append(note)
 
     def tie(self, text: str, *, page: int) -> Tied:
         """The text without the marks that a footnote answers; any other may be a unit (m²) or a power and stays."""
@@ -220,14 +224,13 @@ class Ties:
         text = SUPERSCRIPT_MARK.sub(superscript, text)
         text = STAR_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "star", page)]), text)
         text = MARKDOWN_MARK.sub(lambda match: lift(match, [self._find(match["mark"], "markdown", page)]), text)
-        if any(note.style == "plain" for note in self.notes):
+        if any(style == "plain" for _, style in self.by_mark):
             text = PLAIN_MARK.sub(plain, text)
         return Tied(text, tuple(dict.fromkeys(keys)), tuple(marks))
 
     def _find(self, mark: str, style: str, page: int) -> str:
-        fitting = [note for note in self.notes if note.mark == mark and note.style == style]
-        later = [note for note in fitting if note.page >= page]
-        return (later or fitting)[0].key if fitting else ""
+        fitting = self.by_mark.get((mark, style), ())
+        return next((note.key for note in fitting if note.page >= page), fitting[0].key if fitting else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from ingest.lines import ends_with_comma, is_finished
 from ingest.notes import MARKDOWN_MARK, STAR_MARK, SUPERSCRIPT_MARK
 from ingest.vocabulary import ANNEX_NAMES, LETTER_TITLES, NOTE_TITLES, ORGANS
 
+LONGEST = 600
+"""A text of more characters is prose, whatever words it opens or ends with."""
 _NAMES = "|".join([*ANNEX_NAMES, *(name.upper() for name in ANNEX_NAMES)])
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[IVXivx]{1,5}|\d{1,2}|[A-Z])"
 _BARE_CAPTION = re.compile(rf"(?:{_NAMES})\s*{_NUMERAL}?")
@@ -34,11 +36,15 @@ _ORGAN = re.compile(rf"(?:{'|'.join(ORGANS)})(?:决议|决定)?")
 
 def plain(text: str) -> str:
     """The text without footnote marks, for judging it."""
+    if len(text) > LONGEST:
+        return text
     return STAR_MARK.sub("", SUPERSCRIPT_MARK.sub("", MARKDOWN_MARK.sub("", text))).strip()
 
 
 def is_caption_text(text: str) -> bool:
     """``附件``, ``附件二``, ``……的信的附件``, ``Annex II``: what follows is an annex."""
+    if len(text) > LONGEST:
+        return False
     bare = plain(text)
     return bool(_CAPTION.fullmatch(bare)) and not is_finished(bare) and not ends_with_comma(bare)
 
@@ -50,12 +56,16 @@ def is_bare_caption(text: str) -> bool:
 
 def matches_title(text: str, patterns: Sequence[str]) -> bool:
     """The text ends as a title of this kind does; spaces next to Chinese do not count."""
+    if len(text) > LONGEST:
+        return False
     compact = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", plain(text))
     return not is_caption_text(text) and any(re.search(rf"(?:{pattern})$", compact) for pattern in patterns)
 
 
 def stands_alone(text: str) -> bool:
     """A whole line of a masthead, a caption or a note of adoption: nothing continues it."""
+    if len(text) > LONGEST:
+        return False
     bare = plain(text)
     return (
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _SESSION, _AGENDA, _ORGAN))

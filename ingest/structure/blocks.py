@@ -92,11 +92,10 @@ def is_heading(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_list(blocks: Sequence[Block], index: int) -> bool:
     """Four and more short lines in a row are a list or a table; only the last of them can head what follows."""
-    start = index
-    while start > 0 and _is_bare_line(blocks[start - 1]):
+    start = end = index
+    while start > max(0, index - 3) and _is_bare_line(blocks[start - 1]):
         start -= 1
-    end = index
-    while end + 1 < len(blocks) and _is_bare_line(blocks[end + 1]):
+    while end < min(len(blocks) - 1, index + 3) and _is_bare_line(blocks[end + 1]):
         end += 1
     return end - start >= 3 and not (index == end and end + 1 < len(blocks))
 

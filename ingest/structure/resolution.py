@@ -18,8 +18,10 @@ from ingest.verbs import is_organ_line, operative_verb, preambular_verb
 def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
     """Add the paragraphs that follow the organ line."""
     end = adoption_start(blocks)
+    body = blocks[:end]
+    unnumbered = not any(block.marker is not None and block.marker.kind is MarkerKind.NUMBER for block in body)
     preamble, preambular = True, 0
-    for index, block in enumerate(blocks[:end]):
+    for index, block in enumerate(body):
         marker = block.marker
         text = plain(block.text)
         if is_organ_line(block.text):
@@ -37,9 +39,9 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
             walk.subparagraph(block, verb=operative_verb(block.body))
         elif marker is not None and marker.kind is MarkerKind.BULLET:
             walk.bullet(block)
-        elif _is_section(blocks[:end], index):
+        elif _is_section(body, index):
             walk.heading(block)
-        elif preamble and _is_sole_operative(blocks[:end], index):
+        elif preamble and unnumbered and _is_sole_operative(block):
             made = walk.add(locators.sole_operative(walk.part), block.text, block, verb=operative_verb(text))
             walk.open_paragraph(made, None)
             preamble = False
@@ -78,12 +80,9 @@ def _is_sentence_long(block: Block) -> bool:
     return len(block.text) > 25
 
 
-def _is_sole_operative(blocks: Sequence[Block], index: int) -> bool:
-    """An unnumbered paragraph that ends with a full stop, in a resolution that numbers none."""
-    block = blocks[index]
+def _is_sole_operative(block: Block) -> bool:
+    """In a resolution that numbers no paragraph: the one that ends with a full stop."""
     text = plain(block.text)
-    if any(other.marker is not None and other.marker.kind is MarkerKind.NUMBER for other in blocks):
-        return False
     closes = is_finished(text) and not text.endswith(("；", ";"))
     return (
         bool(operative_verb(text))

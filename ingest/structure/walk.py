@@ -27,6 +27,7 @@ class Step:
     style: str
     label: str
     locator: Locator
+    text: str
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ class Walk:
     bullet_sign: str = ""
     bullet_owner: str = ""
     last_bullet: Locator | None = None
+    nested: int = 0
+    """Bullets under the last bullet."""
     heading_bullets: int = 0
     part_bullets: int = 0
     ordinal: int = 0
@@ -124,8 +127,9 @@ class Walk:
             paragraph = self.add(
                 locators.subparagraph(owner, label), block.body, block, verb=verb, lead_in=self.lead_in()
             )
-        self.steps.append(Step(style, label, paragraph.locator))
-        self.bullet_owner = ""
+        self.steps.append(Step(style, label, paragraph.locator, paragraph.text))
+        self.bullet_owner = self.bullet_sign = ""
+        self.last_bullet = None
 
     def bullet(self, block: Block) -> None:
         """A bullet under the open sub-paragraph or paragraph, else under the heading."""
@@ -133,9 +137,10 @@ class Walk:
         self.drop_marker(block)
         sign = block.marker.style
         if self.last_bullet is not None and self.bullet_sign and sign != self.bullet_sign:
-            nested = sum(p.id.startswith(f"{self.last_bullet.id}.b") for p in self.paragraphs) + 1
-            self.add(locators.bullet(self.last_bullet, nested), block.body, block, lead_in=self.lead_in())
+            self.nested += 1
+            self.add(locators.bullet(self.last_bullet, self.nested), block.body, block, lead_in=self.lead_in())
             return
+        self.nested = 0
         owner = self.steps[-1].locator if self.steps else self._bullet_parent()
         if owner is None:
             if not self.heading_bullets:
@@ -169,9 +174,7 @@ class Walk:
         if self.parent is None:
             return ""
         chain = [self.parent_marker + last_sentence(self.parent.text)]
-        for step in self.steps:
-            text = next(p.text for p in reversed(self.paragraphs) if p.locator == step.locator)
-            chain.append(f"({step.label}) {last_sentence(text)}")
+        chain += [f"({step.label}) {last_sentence(step.text)}" for step in self.steps]
         return " ".join(chain)
 
     def unnumbered(self, block: Block, *, verb: str = "") -> None:

@@ -180,7 +180,12 @@ def test_a_catalogue_supplies_what_the_text_lacks(tmp_path: Path) -> None:
     )
     collection = MemoryCollection()
     (document,) = ingest(collection, [tmp_path]).added
-    assert (document.id, document.symbol, document.title, document.date) == ("A/91/12", "A/91/12", "夜间图书馆", "2036-01-02")
+    assert (document.id, document.symbol, document.title, document.date) == (
+        "A/91/12",
+        "A/91/12",
+        "夜间图书馆",
+        "2036-01-02",
+    )
     assert (document.kind.value, document.author, document.url) == ("letter", "某国", "https://x.org/1")
     write(tmp_path / "catalogue.csv", "file,symbol,title\n信.txt,A/91/12,另一个标题\n")
     assert [document.title for document in ingest(collection, [tmp_path]).replaced] == ["另一个标题"]

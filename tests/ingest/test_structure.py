@@ -18,8 +18,12 @@ METADATA = json.loads((HERE / "metadata.json").read_text(encoding="utf-8"))
 COUNTS = {
     "belarus-letter-2007-04-09.txt": {"masthead": 1, "unnumbered": 3 + 21, "signature": 1},
     "belgium-note-verbale-2022-06-21.txt": {
-        **{"masthead": 1, "unnumbered": 3, "numbered": 27, "bullet": 18},
-        **{"subparagraph": 6, "footnote": 1},
+        "masthead": 1,
+        "unnumbered": 3,
+        "numbered": 27,
+        "bullet": 18,
+        "subparagraph": 6,
+        "footnote": 1,
     },
     "estonia-letter-2020-09-14.txt": {"masthead": 1, "unnumbered": 2 + 7, "bullet": 8, "signature": 1},
     "ga-resolution-67-169.txt": {"masthead": 1, "preambular": 9, "operative": 14, "adoption": 1, "footnote": 5},
