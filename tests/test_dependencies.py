@@ -15,12 +15,15 @@ def plain(name: str) -> str:
 
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+WANTED = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
+for extra in PROJECT["project"]["optional-dependencies"].values():
+    WANTED += extra
 PINS = [line for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
 
 
 def test_every_import_is_declared() -> None:
     """What a room imports stands among the dependencies itself, not only because another package happens to need it."""
-    declared = {plain(name) for name in PROJECT["project"]["dependencies"]}
+    declared = {plain(name) for name in WANTED}
     sold_in = metadata.packages_distributions()
     missing = set()
     for module in modules():
@@ -34,10 +37,7 @@ def test_every_import_is_declared() -> None:
 
 def test_every_direct_dependency_is_pinned() -> None:
     assert [pin for pin in PINS if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
-    wanted = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
-    for extra in PROJECT["project"]["optional-dependencies"].values():
-        wanted += extra
-    assert {plain(name) for name in wanted} <= {plain(pin) for pin in PINS}, "run: make lock"
+    assert {plain(name) for name in WANTED} <= {plain(pin) for pin in PINS}, "run: make lock"
 
 
 def test_what_is_installed_is_what_is_pinned() -> None:

@@ -48,6 +48,8 @@ SLOW = {
 """Each costs from a quarter of a second to six to import. Gradio is what the modules of the page are made of: they may name
 it, and are themselves imported only when the page is opened."""
 HOME_OF_VENDOR = {"chromadb": "rag", "sentence_transformers": "rag", "tantivy": "rag", "torch": "rag", "gradio": "ui"}
+EMPTY = {"frozenset()", "tuple()"}
+"""Values that nobody can change: a default argument may be one."""
 ENVIRONMENT_CALLS = {"os.getenv", "os.environ.get", "getenv", "environ.get"}
 ALONE = ("chromadb", "sentence_transformers", "tantivy")
 """Vendors that one module keeps behind a class of ours (rag/training makes models and is no part of a run)."""
@@ -117,8 +119,9 @@ def defaults_do_no_work(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             defaults = [*node.args.defaults, *(default for default in node.args.kw_defaults if default)]
+            parts = [part for default in defaults for part in ast.walk(default)]
             if any(
-                isinstance(part, ast.Call | ast.List | ast.Dict) for default in defaults for part in ast.walk(default)
+                isinstance(part, ast.Call | ast.List | ast.Dict) and ast.unparse(part) not in EMPTY for part in parts
             ):
                 yield f"{module.path}:{node.lineno} has a default argument that does work"
 
@@ -181,6 +184,7 @@ SOUND: tuple[tuple[Callable[[Module], Iterator[str]], str, str], ...] = (
     (slow_vendors_wait, "ui/page.py", "import gradio as gr"),
     (broad_excepts_report, "rag/x.py", "try:\n    f()\nexcept Exception as error:\n    report.failed(error)"),
     (broad_excepts_report, "rag/x.py", "try:\n    f()\nexcept Exception:\n    close()\n    raise"),
+    (defaults_do_no_work, "rag/x.py", "def f(a=(), *, b=frozenset(), c=None): ..."),
     (environment_is_read_once, "rag/x.py", "import os\nos.environ['HF_HUB_OFFLINE'] = '1'"),
 )
 
