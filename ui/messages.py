@@ -177,7 +177,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.copy": {"zh": "复制回答和出处", "en": "Copy with citations"},
     "page.copied": {"zh": "已复制", "en": "Copied"},
     "page.show_sources": {"zh": "查看出处", "en": "Show sources"},
-    "page.citation": {"zh": "出处 {number}：{label}", "en": "Citation {number}: {label}"},
+    "page.citation": {"zh": "出处 [{number}]：{label}", "en": "Citation [{number}]: {label}"},
     "page.library": {"zh": "文件库", "en": "Documents"},
     "page.library.hint": {"zh": "点开一份文件，逐段阅读。", "en": "Open one to read it paragraph by paragraph."},
     "page.paragraphs.count": {"zh": "{count} 段", "en": "{count} paragraphs"},

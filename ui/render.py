@@ -64,31 +64,30 @@ def _with_markers(answer: Answer, citations: dict[int, Citation]) -> list[str]:
         before, found, after = rest.partition(statement.text)
         if not found or _MARKER.search(statement.text) is None:
             continue
-        pieces += [_mark(before, citations), text(found)]
+        pieces += [_mark(before, citations, answer.language), text(found)]
         rest = after
-    return ("".join(pieces) + _mark(rest, citations)).splitlines()
+    return ("".join(pieces) + _mark(rest, citations, answer.language)).splitlines()
 
 
-def _mark(plain: str, citations: dict[int, Citation]) -> str:
+def _mark(plain: str, citations: dict[int, Citation], language: str) -> str:
     made: list[str] = []
     position = 0
     for match in _MARKER.finditer(plain):
         citation = citations.get(int(match[1]))
         if citation is None:
             continue
-        made += [text(plain[position : match.start()]), _marker(citation)]
+        made += [text(plain[position : match.start()]), _marker(citation, language)]
         position = match.end()
     return "".join(made) + text(plain[position:])
 
 
-def _marker(citation: Citation) -> str:
-    labels = {language: paragraph_label(citation.paragraph, language) for language in ("zh", "en")}
-    spoken = both(
-        *(say("page.citation", each, number=citation.number, label=labels[each]) for each in ("zh", "en")),
-    )
+def _marker(citation: Citation, language: str) -> str:
+    """It reads ``[1]``, so that a selection copied by hand keeps its markers; spoken, it says what it leads to."""
+    label = paragraph_label(citation.paragraph, language)
+    spoken = say("page.citation", language, number=citation.number, label=label)
     return (
-        f'<button type="button" class="pc-cite" data-cite="{citation.number}">'
-        f'<span class="pc-aloud">{spoken}</span><span aria-hidden="true">{citation.number}</span></button>'
+        f'<button type="button" class="pc-cite" data-cite="{citation.number}" aria-label="{text(spoken)}">'
+        f"[{citation.number}]</button>"
     )
 
 

@@ -39,7 +39,7 @@ TAGS = set(
 ATTRIBUTES = set(
     re.findall(
         r"\S+",
-        """class lang hidden type tabindex role href target rel datetime aria-hidden data-cite data-exchange data-state
+        """class lang hidden type tabindex role href target rel datetime aria-hidden aria-label data-cite data-exchange data-state
         data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to""",
     )
 )
@@ -133,6 +133,8 @@ def test_the_parser_of_these_tests_sees_what_must_not_be() -> None:
 def test_markers_open_their_citation_and_the_sources_hold_it() -> None:
     html = answer_html(cited_answer(), exchange=3)
     assert html.count('class="pc-cite" data-cite="1"') == 1
+    assert "程<button" in html
+    assert 'aria-label="出处 [1]：附件第8段">[1]</button>。' in html
     assert html.count('class="pc-card"') == 2
     assert "<mark>比利时将与其合作伙伴一道，继续将死刑问题列入理事会议程</mark>" in html
     assert 'data-of="3"' in html
