@@ -132,7 +132,8 @@ class Assistant:
         lexical, _ = self.collection.indexes()
         matcher = Matcher(question, lexical.inverse_document_frequency)
         if located and located.refusal:
-            yield _refused(blank, located.refusal)
+            nearest = replace(blank, hits=_first(located.passages, blank.hits))
+            yield _refused(nearest, located.refusal)
             return
         hits = blank.hits
         if located:

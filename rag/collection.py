@@ -1,13 +1,12 @@
 """A collection of documents: the store and the two indexes that are built from it.
 
-The store decides. An index says in ``indexes.json`` which revision of the store it holds; one that is behind (a process was
-killed between the two, or a folder was deleted) is built again from the store when the collection is next opened.
+The store decides. ``indexes.json`` says which revision of the store the indexes hold and how many rows; where they are behind
+or damaged (a process was killed between the two, a folder was deleted) they are built again from the store when next needed.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from rag.errors import (
 from rag.lexical import Entry, LexicalIndex
 from rag.locators import read_locator, resolve
 from rag.naming import document_name, kind_name, paragraph_label, sender_state, short_name
+from rag.revisions import Revisions
 from rag.sentences import windows
 from rag.settings import Settings
 from rag.store import Store, content_hash
@@ -61,8 +61,8 @@ class Collection:
         self._home = settings.home
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
-        self._lexical: LexicalIndex | None = None
-        self._dense: VectorIndex | None = None
+        self._opened: tuple[LexicalIndex, VectorIndex] | None = None
+        self._revisions = Revisions(self._home, (_LEXICAL, _DENSE))
         self._seen: dict[str, int] = {}
         self._writer = FileLock(str(self._home / "write.lock"), thread_local=False)
         try:
@@ -70,8 +70,6 @@ class Collection:
             self._store = Store(self._home / "paracite.sqlite3")
         except OSError as error:
             raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
-        except sqlite3.Error as error:
-            raise CollectionUnreadable(home=self._home, reason=error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +81,7 @@ class Collection:
         """Let go of the files. Nothing is lost: every change was complete when its call returned."""
         with self._lock:
             self._store.close()
-            self._lexical = self._dense = None
+            self._opened = None
 
     # --- by name -----------------------------------------------------------------------------------------------------
 
@@ -173,59 +171,82 @@ class Collection:
         """Both indexes, up to date with the store. Raises OtherEmbedding, CollectionUnreadable."""
         with self._lock:
             self._check_embedding()
-            state, revision = self._state(), self._store.revision
-            if any(state.get(name, -1) != revision for name in (_LEXICAL, _DENSE)):
+            if not self._is_current():
                 self._catch_up()
-                state = self._state()
-            if self._lexical is None or self._dense is None or self._seen != state:
-                self._open_indexes()
-                self._seen = state
-            if self._lexical is None or self._dense is None:  # pragma: no cover - _open_indexes sets both or raises
-                raise CollectionUnreadable(home=self._home, reason="no index")
-            return self._lexical, self._dense
+            if self._opened is None or self._seen != self._revisions.read():
+                if self._open_whole() is None:
+                    with self._writing():  # another process may have been amid its change, and be done now
+                        if not self._is_current() or self._open_whole() is None:
+                            self._rebuild()
+                self._seen = self._revisions.read()
+            return self._opened or self._open_indexes()
 
     # --- how the two indexes follow the store ------------------------------------------------------------------------
 
+    def _is_current(self, *, behind: int = 0) -> bool:
+        """Do both indexes hold the store's revision (or the one so many before)?"""
+        state, revision = self._revisions.read(), self._store.revision - behind
+        return all(state.get(name, -1) == revision for name in (_LEXICAL, _DENSE))
+
     def _index(self, documents: Sequence[str]) -> None:
         """Bring the indexes from the revision before to this one; a full build where they were not at that one."""
-        state, revision = self._state(), self._store.revision
-        if any(state.get(name, -1) != revision - 1 for name in (_LEXICAL, _DENSE)):
+        opened = self._open_whole() if self._is_current(behind=1) else None
+        if opened is None:
             self._rebuild()
             return
-        self._open_indexes()
-        if self._lexical is None or self._dense is None:  # pragma: no cover - as above
-            return
-        self._lexical.replace(documents, self._entries(documents))
-        self._dense.remove(documents)
-        self._dense.add(list(self._store.windows(documents)))
-        self._set_state(revision)
+        lexical, dense = opened
+        lexical.replace(documents, self._entries(documents))
+        dense.remove(documents)
+        dense.add(list(self._store.windows(documents)))
+        self._note(lexical, dense)
 
     def _rebuild(self) -> None:
-        self._open_indexes()
-        if self._lexical is None or self._dense is None:  # pragma: no cover - as above
-            return
-        self._lexical.clear()
-        self._lexical.replace((), self._entries([document.id for document in self.documents()]))
-        self._dense.clear()
-        self._dense.add(list(self._store.windows()))
-        self._set_state(self._store.revision)
+        try:
+            lexical, dense = self._open_indexes()
+        except ValueError:  # damaged: nothing stands in them that the store does not hold
+            for name in (_LEXICAL, _DENSE):
+                shutil.rmtree(self._home / name, ignore_errors=True)
+            lexical, dense = self._open_indexes()
+        lexical.clear()
+        lexical.replace((), self._entries([document.id for document in self.documents()]))
+        dense.clear()
+        dense.add(list(self._store.windows()))
+        self._note(lexical, dense)
 
     def _catch_up(self) -> None:
         """An index is behind: build it, unless another process is writing, which will bring it up to date itself."""
         try:
-            with self._writing(seconds=0.0 if self._lexical else _LOCK_SECONDS):
-                if any(self._state().get(name, -1) != self._store.revision for name in (_LEXICAL, _DENSE)):
+            with self._writing(seconds=0.0 if self._opened else _LOCK_SECONDS):
+                if not self._is_current():
                     self._rebuild()
         except CollectionBusy:
-            if self._lexical is None:
+            if self._opened is None:
                 raise
 
-    def _open_indexes(self) -> None:
+    def _open_indexes(self) -> tuple[LexicalIndex, VectorIndex]:
+        """Open both anew. Raises ValueError where one is damaged, CollectionUnreadable."""
         try:
-            self._lexical = LexicalIndex(self._home / _LEXICAL)
-            self._dense = VectorIndex(self._home / _DENSE)
+            self._opened = LexicalIndex(self._home / _LEXICAL), VectorIndex(self._home / _DENSE)
         except OSError as error:
             raise CollectionUnreadable(home=self._home, reason=error.strerror or error) from error
+        return self._opened
+
+    def _open_whole(self) -> tuple[LexicalIndex, VectorIndex] | None:
+        """Open both anew; None where one is damaged or has not as many rows as were put into it."""
+        try:
+            lexical, dense = self._open_indexes()
+        except ValueError:
+            return None
+        state = self._revisions.read()
+        complete = (lexical.count(), dense.count()) == (state.get("paragraphs"), state.get("windows"))
+        return (lexical, dense) if complete else None
+
+    def _note(self, lexical: LexicalIndex, dense: VectorIndex) -> None:
+        """The indexes hold what the store holds."""
+        revision = self._store.revision
+        rows = {"paragraphs": lexical.count(), "windows": dense.count()}
+        self._revisions.write({_LEXICAL: revision, _DENSE: revision, **rows})
+        self._seen = self._revisions.read()
 
     def _entries(self, documents: Iterable[str]) -> Iterator[Entry]:
         headers = {document.id: document for document in self.documents()}
@@ -264,20 +285,6 @@ class Collection:
             self._store.replace_vectors(dict(zip(texts, vectors, strict=True)), fingerprint=wanted)
             self._rebuild()
 
-    def _state(self) -> dict[str, int]:
-        try:
-            state = json.loads((self._home / "indexes.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        present = all((self._home / name).is_dir() for name in (_LEXICAL, _DENSE))
-        return {str(name): int(value) for name, value in state.items()} if present else {}
-
-    def _set_state(self, revision: int) -> None:
-        fresh = self._home / "indexes.json.new"
-        fresh.write_text(json.dumps({_LEXICAL: revision, _DENSE: revision}), encoding="utf-8")
-        fresh.replace(self._home / "indexes.json")
-        self._seen = self._state()
-
     @contextmanager
     def _writing(self, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
         """The right to write, one process at a time. Raises CollectionBusy, CollectionUnreadable."""
@@ -286,8 +293,8 @@ class Collection:
                 yield
         except Timeout as error:
             raise CollectionBusy(home=self._home) from error
-        except sqlite3.Error as error:
-            raise CollectionUnreadable(home=self._home, reason=error) from error
+        except OSError as error:
+            raise CollectionUnreadable(home=self._home, reason=error.strerror or error) from error
 
 
 def open_collection(settings: Settings) -> Collection:

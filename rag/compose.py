@@ -81,6 +81,7 @@ def _lead(passage: Passage, language: str) -> str:
     lead_in = _plain_lead(passage.paragraph)
     if language == "zh":
         return f"{name}（{label.replace('（', '，').replace('）', '')}）：{_opened(lead_in)}"
+    name = name[:1].upper() + name[1:]
     return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}): {lead_in}{' … ' if lead_in else ''}"
 
 
@@ -91,6 +92,7 @@ def _opened(lead_in: str) -> str:
 def _list_lead(item: Passage, language: str) -> str:
     """``比利时的普通照会（附件第20段）：比利时承诺：``"""
     name, paragraph = short_name(item.document, language), item.paragraph
+    name = name[:1].upper() + name[1:]
     heading = paragraph.locator.heading or (paragraph.section[-1] if paragraph.section else "")
     said = _plain_lead(paragraph) or (f"“{heading}”" if heading else "")
     colon = "：" if language == "zh" else ": "

@@ -98,6 +98,8 @@ def _english_at(text: str, start: int) -> Mention | None:
     while end < len(text) and len(ends) < _LONGEST_WORDS and (text[end].isascii() or _is_latin(text[end])):
         while end < len(text) and (_is_latin(text[end]) or text[end] in "'-"):
             end += 1
+        if text[end - 2 : end] == "'s":
+            ends.append(end - 2)
         ends.append(end)
         while end < len(text) and text[end] in " '’":
             end += 1

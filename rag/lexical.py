@@ -31,6 +31,7 @@ class LexicalIndex:
     """Paragraphs by BM25, in a tantivy folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the folder, made where there is none. Raises ValueError (tantivy's) where its files are damaged."""
         import tantivy
 
         folder.mkdir(parents=True, exist_ok=True)

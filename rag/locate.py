@@ -12,12 +12,15 @@ from rag.question import Question
 
 MOST_DOCUMENTS = 5
 """A paragraph number alone is answered with the paragraphs of so many documents at most."""
+NEAREST = 3
+"""Paragraphs shown of a document that has no paragraph of the number asked for."""
+_COUNTED = {ParagraphKind.OPERATIVE, ParagraphKind.NUMBERED, ParagraphKind.UNNUMBERED, ParagraphKind.PREAMBULAR}
 _ITEMS = {ParagraphKind.BULLET, ParagraphKind.SUBPARAGRAPH}
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The passages that a question names, or why there are none."""
+    """The passages that a question names; or why there are none, with those whose numbers come nearest."""
 
     passages: tuple[Passage, ...] = ()
     refusal: Refusal | None = None
@@ -26,7 +29,7 @@ class Located:
 def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -> Located | None:
     """None where the question names no paragraph, or names one without saying of which document."""
     if question.absent:
-        return Located(refusal=Refusal.NO_SUCH_DOCUMENT) if question.locators or not question.units else None
+        return Located(refusal=Refusal.NO_SUCH_DOCUMENT)
     documents = {document.id: document for document in collection.documents()}
     if not question.locators:
         return None
@@ -41,7 +44,24 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
                 found[passage.key] = passage
     if found:
         return Located(tuple(found.values()))
-    return Located(refusal=Refusal.NO_SUCH_PARAGRAPH)
+    nearest = [
+        passage for name in names for passage in _nearest(documents[name], collection.paragraphs(name), question)
+    ]
+    return Located(tuple(nearest), refusal=Refusal.NO_SUCH_PARAGRAPH)
+
+
+def _nearest(document: Document, paragraphs: tuple[Paragraph, ...], question: Question) -> list[Passage]:
+    """The paragraphs whose numbers come nearest to the one that is not there."""
+    reference = question.locators[0]
+    kinds = {reference.kind} if reference.kind and reference.kind not in _ITEMS else _COUNTED
+
+    def number(paragraph: Paragraph) -> int:
+        locator = paragraph.locator
+        return int(locator.path[0]) if locator.path and locator.path[0].isdecimal() else locator.ordinal
+
+    counted = [paragraph for paragraph in paragraphs if paragraph.kind in kinds and number(paragraph)]
+    counted.sort(key=lambda paragraph: abs(number(paragraph) - reference.number))
+    return [Passage(document, paragraph) for paragraph in counted[:NEAREST]]
 
 
 def _anywhere(question: Question, collection: Collection, documents: dict[str, Document]) -> Located | None:

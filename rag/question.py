@@ -109,7 +109,7 @@ def _named_documents(
         found.update(dict.fromkeys(holders))
         if holders:
             spans.append(_with_organ(text, match.start(), match.end()))
-        elif located or match["full"] or _about_document(text, match.end()):
+        elif not wording.MENTIONS.search(text) and (located or match["full"] or _about_document(text, match.end())):
             absent = absent or match.group().strip()
     for match in wording.OTHER_SYMBOL.finditer(text):
         holders = [document.id for document in documents if normalise(document.symbol) == match.group().rstrip(".")]

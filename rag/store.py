@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage
+from rag.errors import CollectionUnreadable
 from rag.vectors import Window
 
 if TYPE_CHECKING:
@@ -51,15 +52,17 @@ def content_hash(text: str) -> str:
 
 
 class Store:
-    """Documents, paragraphs, windows and vectors in ``paracite.sqlite3``."""
+    """Documents, paragraphs, windows and vectors in ``paracite.sqlite3``. Any method raises CollectionUnreadable."""
 
     def __init__(self, path: Path) -> None:
+        self._home = path.parent
         self._lock = threading.RLock()
-        self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.execute("PRAGMA foreign_keys = ON")
-        self._database.executescript(_SCHEMA)
+        with self._readable():
+            self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = FULL")
+            self._database.execute("PRAGMA foreign_keys = ON")
+            self._database.executescript(_SCHEMA)
 
     def close(self) -> None:
         with self._lock:
@@ -77,13 +80,15 @@ class Store:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, by date, then id."""
-        found = [_document(header) for (header,) in self._rows("SELECT header FROM documents")]
+        with self._readable():
+            found = [_document(header) for (header,) in self._rows("SELECT header FROM documents")]
         return tuple(sorted(found, key=lambda document: (document.date, document.id)))
 
     def paragraphs(self, document: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order."""
         rows = self._rows("SELECT body FROM paragraphs WHERE document = ? ORDER BY position", (document,))
-        return tuple(_paragraph(body) for (body,) in rows)
+        with self._readable():
+            return tuple(_paragraph(body) for (body,) in rows)
 
     def passages(self, keys: Iterable[str]) -> dict[str, Passage]:
         """The passages of these keys (``document#paragraph``); one that is gone is left out."""
@@ -93,10 +98,10 @@ class Store:
             "SELECT header, body FROM paragraphs JOIN documents ON documents.id = paragraphs.document"
             " WHERE paragraphs.document = ? AND paragraphs.id = ?"
         )
-        with self._lock:
+        with self._readable():
             for key in keys:
                 name, _, paragraph = key.rpartition("#")
-                for header, body in self._database.execute(query, (name, paragraph)):
+                for header, body in self._rows(query, (name, paragraph)):
                     document = headers.setdefault(name, _document(header))
                     found[key] = Passage(document, _paragraph(body))
         return found
@@ -173,12 +178,20 @@ class Store:
         self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
-        with self._lock:
+        with self._lock, self._readable():
             return self._database.execute(query, values).fetchall()
 
     @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What SQLite refuses, and rows that are no documents of ours, are one error to a person."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            raise CollectionUnreadable(home=self._home, reason=f"{type(error).__name__}: {error}") from error
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock:
+        with self._lock, self._readable():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 self._set("revision", str(self.revision + 1))

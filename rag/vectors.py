@@ -40,17 +40,22 @@ class VectorIndex:
     """Windows of paragraphs by cosine similarity, in a Chroma folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the folder, made where there is none. Raises ValueError where its files are damaged."""
         import chromadb
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings as ChromaSettings
+        from chromadb.errors import ChromaError
 
         folder.mkdir(parents=True, exist_ok=True)
         SharedSystemClient.clear_system_cache()  # else this process keeps the vectors that it once loaded
-        client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-        self._client: Any = client
-        self._collection: Any = client.get_or_create_collection(
-            _NAME, embedding_function=None, configuration={"hnsw": _HNSW}
-        )
+        try:
+            client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+            self._client: Any = client
+            self._collection: Any = client.get_or_create_collection(
+                _NAME, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+        except ChromaError as error:
+            raise ValueError(str(error)) from error
 
     def clear(self) -> None:
         """Empty the index."""

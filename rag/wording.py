@@ -17,6 +17,8 @@ KIND_WORDS = {
     DocumentKind.LETTER: r"(?:来信|信函|来函|公函|函件|信件|信(?![息息任仰用])|letter)",
     DocumentKind.NOTE_VERBALE: r"(?:普通照会|照会|note verbale|verbal note)",
 }
+MENTIONS = re.compile(r"提到|提及|引用|援引|回顾|忆及|哪[一]?(?:份|些|项)|\b(?:mention|cite|recall|refer)")
+"""A symbol in such a question is looked for in the documents; it need not be one of them."""
 RESOLUTION_WORD = re.compile(r"决议|resolution")
 
 ASKED_LIST = re.compile(
