@@ -186,20 +186,25 @@ class Store:
         """What SQLite refuses, and rows that are no documents of ours, are one error to a person."""
         try:
             yield
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-            raise CollectionUnreadable(home=self._home, reason=f"{type(error).__name__}: {error}") from error
+        except sqlite3.Error as error:
+            raise CollectionUnreadable(home=self._home, reason=error) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise CollectionUnreadable(home=self._home, reason="a damaged row in paracite.sqlite3") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock, self._readable():
-            self._database.execute("BEGIN IMMEDIATE")
+        with self._lock:
             try:
+                self._database.execute("BEGIN IMMEDIATE")
                 self._set("revision", str(self.revision + 1))
                 yield
-            except BaseException:
-                self._database.execute("ROLLBACK")
+                self._database.execute("COMMIT")
+            except BaseException as error:
+                if self._database.in_transaction:  # SQLite itself rolls back where the disk is full
+                    self._database.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    raise CollectionUnreadable(home=self._home, reason=error) from error
                 raise
-            self._database.execute("COMMIT")
 
 
 def _dump(noun: Document | Paragraph) -> str:
