@@ -29,6 +29,9 @@ PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
 LONGEST = 200
 """A line of more characters is no furniture."""
+_RESOLUTION_NUMBER = re.compile(r"\d{1,4}/\d{1,3}[A-Z]?[.．、]")
+_TITLE_REACH = 20
+"""A title that later runs over the pages is printed among the first so many lines."""
 _PAGE_MARKS = ("page number", "job number")
 PLEASE_RECYCLE = re.compile(r"请回收\s*♻?|[Pp]lease recycle\s*♻?")
 
@@ -149,12 +152,19 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
             places[re.sub(r"\s+", "", line.text)].append(index)
     recurring = {index for members in places.values() if len(members) > 1 for index in members}
     recurring |= {members[0] for members in places.values() if SYMBOL_LINE.fullmatch(lines[members[0]].text)}
-    for members in places.values():
+    # a title whose number is printed before it once, and never over the later pages
+    bare = [re.sub(r"\s+", "", line.text) for line in lines[:_TITLE_REACH]]
+    titles = {_RESOLUTION_NUMBER.sub("", text) for text in bare if _RESOLUTION_NUMBER.match(text)} - {""}
+    recurring |= {index for text, members in places.items() if text in titles for index in members}
+    for text, members in places.items():
         edges = [index for index in members if _at_edge(lines, index, kinds, passing=recurring)]
         if SYMBOL_LINE.fullmatch(lines[members[0]].text):
             # the first is the masthead's own, unless the file opens in the middle of a page
-            later = members[1:] if members[0] < 12 and not lines[members[0]].opens_page else members
+            first_page = not lines[members[0]].opens_page and all(index > members[0] for index in kinds)
+            later = members[1:] if members[0] < _TITLE_REACH and first_page else members
             found |= {index: "running head" for index in later if len(members) > 1 or index in edges}
+        elif text in titles:
+            found |= dict.fromkeys(edges, "running head")
         elif len(members) > 1 and set(members[1:]) <= set(edges):
             # a title is printed once as a title before it runs over the pages
             first_runs = members[0] in edges and lines[members[0]].page > 1

@@ -19,6 +19,8 @@ from ingest.verbs import is_organ_line, preambular_verb
 NUMBER_GAP = 20
 """A paragraph number may be so far above the last one: paragraphs are left out of an extract, years are not."""
 HIGHEST_NUMBER = 999
+WIDE_LINE = 60
+"""Columns of a line that is too wide for a heading at a page's end."""
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
 
@@ -164,7 +166,7 @@ class Mender:
         if self.profile.literal:
             return False
         if not self.profile.wrapped:
-            return not _is_torn(line, above)
+            return not self._is_torn(line)
         if self._is_closed() and not text.startswith("的"):
             # ``……的信`` is a title, ``……的信⏎的附件`` a caption
             return True
@@ -181,6 +183,16 @@ class Mender:
         if not self.profile.is_full(above, line):
             return not self._short_line_goes_on(line)
         return self._starts_after_full_line(line, text)
+
+    def _is_torn(self, line: Line) -> bool:
+        """In a file of one line per paragraph: a page ends in the middle of a sentence."""
+        above, marker = self.groups[-1][-1], self.markers[-1]
+        if not (line.lifted_before or line.opens_page) or is_finished(above.text):
+            return False
+        if ends_with_comma(above.text):
+            return not self.in_preamble
+        item = marker is not None and marker.kind is not MarkerKind.SECTION
+        return (item or width(above.text) > WIDE_LINE) and not ends_with_colon(above.text)
 
     def _is_closed(self) -> bool:
         """The block above is a whole title, caption or date by itself."""
@@ -234,10 +246,3 @@ class Mender:
             # the lines of a centred title stand together
             return width(above.text) >= self.profile.columns * 0.6 and not stands_alone(line.text)
         return long_enough and self.profile.indented and above.indent > base and line.indent <= base
-
-
-def _is_torn(line: Line, above: Line) -> bool:
-    """In a file of one line per paragraph: a long line that ends in the middle of its sentence at a page's end."""
-    at_edge = line.lifted_before or line.opens_page
-    unfinished = not is_finished(above.text) and not ends_with_comma(above.text)
-    return at_edge and unfinished and len(above.text) > 60
