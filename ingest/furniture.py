@@ -136,6 +136,7 @@ def _page_numbers(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str
         for index in members:
             if (
                 (rising and apart)
+                or 0 < index == len(lines) - 1
                 or _opens_or_closes_page(lines, index, kinds)
                 or (name == "bare" and index and not is_finished(lines[index - 1].text) and lines[index].blanks)
             ):
@@ -156,6 +157,7 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
     bare = [re.sub(r"\s+", "", line.text) for line in lines[:_TITLE_REACH]]
     titles = {_RESOLUTION_NUMBER.sub("", text) for text in bare if _RESOLUTION_NUMBER.match(text)} - {""}
     recurring |= {index for text, members in places.items() if text in titles for index in members}
+    body = next((i for i, line in enumerate(lines) if is_finished(line.text) or ends_with_comma(line.text)), 0)
     for text, members in places.items():
         edges = [index for index in members if _at_edge(lines, index, kinds, passing=recurring)]
         if SYMBOL_LINE.fullmatch(lines[members[0]].text):
@@ -165,7 +167,7 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
             found |= {index: "running head" for index in later if len(members) > 1 or index in edges}
         elif text in titles:
             found |= dict.fromkeys(edges, "running head")
-        elif len(members) > 1 and set(members[1:]) <= set(edges):
+        elif len(members) > 1 and set(members[1:]) <= set(edges) and (members[0] in edges or members[0] < body):
             # a title is printed once as a title before it runs over the pages
             first_runs = members[0] in edges and lines[members[0]].page > 1
             found |= dict.fromkeys(members if first_runs else members[1:], "running head")
