@@ -33,6 +33,7 @@ _OF_PART = r"(?:\s+of\s+the\s+(?P<of>annex(?:\s*\d+)?|letter|note verbale)\b)?"
 _ORDINAL = rf"(?:{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))"
 _PARAGRAPH = r"para(?:graphs?\b|s?\b)\.?"
 _EACH_BULLET = rf"(?:,?\s*(?P<bullet>{_ORDINAL})\s+bullet\b)?"
+# re.A: a Han character is no letter of a word, so that 和para. 3 and op10说 hold one
 _PATTERNS = (
     re.compile(
         rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
@@ -46,18 +47,22 @@ _PATTERNS = (
         rf"{_PART}[“\"](?P<heading>[^”\"]+)[”\"],?\s*(?P<bullet>{_ORDINAL})\s+bullet\b",
     ),
     re.compile(
-        rf"\b(?P<bullet>{_ORDINAL})\s+bullet(?:\s+point)?\s+(?:of|under|in)\s+(?:the\s+)?{_PART}{_PARAGRAPH}\s*(?P<number>\d+)"
+        rf"\b(?P<bullet>{_ORDINAL})\s+bullet(?:\s+point)?\s+(?:of|under|in)\s+(?:the\s+)?{_PART}{_PARAGRAPH}\s*(?P<number>\d+)",
+        re.A,
     ),
     re.compile(
-        rf"\b(?P<pre>op|pp|operative\s+{_PARAGRAPH}|preambular\s+{_PARAGRAPH})\s*(?P<number>\d+)(?P<steps>{_STEP}*)"
+        rf"\b(?P<pre>op|pp|operative\s+{_PARAGRAPH}|preambular\s+{_PARAGRAPH})\s*(?P<number>\d+)(?P<steps>{_STEP}*)",
+        re.A,
     ),
     re.compile(
-        rf"{_PART}\b(?P<ordinal>{_ORDINAL})\s+(?P<pre>operative\s+|preambular\s+|unnumbered\s+)?{_PARAGRAPH}{_OF_PART}"
+        rf"{_PART}\b(?P<ordinal>{_ORDINAL})\s+(?P<pre>operative\s+|preambular\s+|unnumbered\s+)?{_PARAGRAPH}{_OF_PART}",
+        re.A,
     ),
-    re.compile(rf"{_PART}\b{_PARAGRAPH}\s*(?P<number>\d+)(?P<steps>{_STEP}*){_EACH_BULLET}{_OF_PART}"),
-    re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})"),
+    re.compile(rf"{_PART}\b{_PARAGRAPH}\s*(?P<number>\d+)(?P<steps>{_STEP}*){_EACH_BULLET}{_OF_PART}", re.A),
+    re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})", re.A),
     re.compile(
-        r"\b(?P<id>op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b"
+        r"\b(?P<id>op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b",
+        re.A,
     ),
 )
 _BARE = re.compile(rf"(?P<number>{_NUMBER})(?P<steps>{_STEP}*)$")
