@@ -175,7 +175,13 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
 
 
 def _may_be_head(text: str) -> bool:
-    if len(text) > LONGEST or is_finished(text) or ends_with_comma(text) or text.endswith(("、", "：", ":")) or width(text) > 120:
+    if (
+        len(text) > LONGEST
+        or is_finished(text)
+        or ends_with_comma(text)
+        or text.endswith(("、", "：", ":"))
+        or width(text) > 120
+    ):
         return False
     marker = marker_of(text)
     return marker is None or marker.printed.strip() == text
