@@ -1,6 +1,7 @@
 """The gold structure of the sample documents and of documents laid out for these tests, kept as data.
 
-Each row was compared by eye with the printed file: where the paragraph starts and ends, its section, its lead-in.
+The rows were written by the reader and then read through beside the printed files (starts, ends, sections, lead-ins);
+the lengths rest on test_a_paragraph_is_one_unbroken_stretch_of_the_print, which reads the print without our rules.
 """
 
 from __future__ import annotations

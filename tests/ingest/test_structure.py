@@ -1,4 +1,4 @@
-"""Every paragraph of the sample documents and of the laid-out ones, against the gold that was written from their print."""
+"""Every paragraph of the sample documents and of the laid-out ones, against the gold that was read beside their print."""
 
 from __future__ import annotations
 
