@@ -14,11 +14,19 @@ from rag.document import Passage
 from rag.matching import Matcher
 from rag.naming import cite
 from rag.sentences import sentence_spans, sentences
-from rag.terms import normalise, terms
+from rag.terms import chinese_number, normalise, terms
 
 _KEYS = re.compile(r"[\[［【(（]\s*P\d+(?:\s*[,，、;；和]?\s*P\d+)*\s*[\]］】)）]", re.I)
 _KEY = re.compile(r"P(\d+)", re.I)
 _NUMBER = re.compile(r"\d+(?:[./]\d+)*")
+_CHINESE_NUMBER = re.compile(
+    r"(?<![之百千])(?:[〇零一二三四五六七八九十百千两]{2,}|(?<=第)[一二三四五六七八九十]|[二三四五六七八九十两](?=[个名项次年月日天国届倍岁]))"
+    r"|(?<=百分之)[〇零一二三四五六七八九十百]+"
+)
+"""Chinese numerals that count or date; not the 一 of 统一, nor 千百 of a saying that has no value."""
+_NEGATED = re.compile(
+    r"(?:不得?|没有|未(?!来)|\b(?:not|never|no|without)\s+(?:(?:to|be|been|any|the|an?)\s+)*)(?P<what>[㐀-鿿]{2}|[a-z]{3,})"
+)
 _NEGATION = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|without|nor|neither)\b|n't\b")
 _QUOTED = re.compile(r"“([^”]{4,})”|「([^」]{4,})」")
 _SUPPORTING_SHARE = 0.55
@@ -71,12 +79,13 @@ def unsupported(claim: Claim) -> str:
     for quoted in _QUOTED.findall(claim.text):
         if normalise(quoted[0] or quoted[1]).replace(" ", "") not in compact:
             return "quotation"
-    numbers = set(_NUMBER.findall(carried)) | {term for term in terms(carried) if term.isdecimal()}
-    if any(number not in numbers for number in _NUMBER.findall(said)):
+    if not _numbers(said) <= _numbers(carried) | {term for term in terms(carried) if term.isdecimal()}:
         return "number"
+    if _NEGATION.search(said) and not _NEGATION.search(carried):
+        return "negation"
     if _language(said) != _language(carried):
         return ""
-    if _NEGATION.search(said) and not _NEGATION.search(carried):
+    if _affirms_what_is_negated(said, carried):
         return "negation"
     held, wanted = set(terms(carried)), [term for term in terms(said) if len(term) > 1]
     share = sum(term in held for term in wanted) / len(wanted) if wanted else 0.0
@@ -88,6 +97,20 @@ def best_quote(passage: Passage, claim: str, matcher: Matcher) -> str:
     wanted = set(terms(claim))
     options = sentences(passage.paragraph.text) or (passage.paragraph.text,)
     return max(options, key=lambda option: (len(wanted & set(terms(option))), matcher.coverage(option)))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a normalised text, however written: 30, 67/169, 三十."""
+    return {*_NUMBER.findall(text), *(str(chinese_number(numeral)) for numeral in _CHINESE_NUMBER.findall(text))}
+
+
+def _affirms_what_is_negated(said: str, carried: str) -> bool:
+    """Does a text say plainly what the other says only with a negation (建立, where 不建立 stands)?"""
+    for match in _NEGATED.finditer(carried):
+        what = match["what"]
+        if what in _NEGATED.sub("", said) and what not in _NEGATED.sub("", carried):
+            return True
+    return False
 
 
 def _words(passage: Passage) -> str:
