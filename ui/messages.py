@@ -169,7 +169,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "Add files or folders in a terminal, then reload this page:",
     },
     "page.question.label": {"zh": "问题", "en": "Question"},
-    "page.question.placeholder": {"zh": "就这些文件提一个问题…", "en": "Ask a question about the documents…"},
+    "page.question.placeholder": {"zh": "就这些文件提一个问题…", "en": "Ask about the documents…"},
     "page.send": {"zh": "提问", "en": "Ask"},
     "page.stop": {"zh": "停止", "en": "Stop"},
     "page.you": {"zh": "问", "en": "Question"},
