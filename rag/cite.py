@@ -27,8 +27,6 @@ _CHINESE_NUMBER = re.compile(
 _NEGATED = re.compile(
     r"(?:不得?|没有|未(?!来)|\b(?:not|never|no|without)\s+(?:(?:to|be|been|any|the|an?)\s+)*)(?P<what>[㐀-鿿]{2}|[a-z]{3,})"
 )
-    r"(?:不得?|没有|未(?!来)|\b(?:not|never|no|without)\s+(?:(?:to|be|been|any|the|an?)\s+)*)(?P<what>[㐀-鿿]{2}|[a-z]{3,})"
-)
 _NEGATION = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|without|nor|neither)\b|n't\b")
 _QUOTED = re.compile(r"“([^”]{4,})”|「([^」]{4,})」")
 _SUPPORTING_SHARE = 0.55
