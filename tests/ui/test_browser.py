@@ -67,9 +67,7 @@ def test_the_language_switches_without_a_request(browser: Browser, fake_page: st
         visitor.page.click("[data-action=language][data-to=en]")
         assert seen(visitor, "#pc-panel .pc-card h3") == LABEL["en"]
         assert seen(visitor, ".pc-actions [data-action=copy]") == "Copy with citations"
-        assert (
-            visitor.page.get_attribute("#pc-question textarea", "placeholder") == "Ask about the documents…"
-        )
+        assert visitor.page.get_attribute("#pc-question textarea", "placeholder") == "Ask about the documents…"
         assert visitor.page.get_attribute("html", "lang") == "en"
         assert [url for url in asked if "heartbeat" not in url] == []
 
