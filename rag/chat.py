@@ -32,7 +32,8 @@ class ChatComposer:
         from langchain.chat_models import init_chat_model
 
         self.name = settings.model
-        options: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 1, "temperature": 0}
+        # no second try: it would take the time over again, and the extractive answer stands ready
+        options: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0, "temperature": 0}
         if settings.model_base_url:
             options["base_url"] = settings.model_base_url
         try:
