@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -130,7 +131,7 @@ class Assistant:
 
     def _composed(self, question: Question, blank: Answer, located: Located | None) -> Iterator[Answer]:
         lexical, _ = self.collection.indexes()
-        matcher = Matcher(question, lexical.inverse_document_frequency)
+        matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
         if located and located.refusal:
             nearest = replace(blank, hits=_first(located.passages, blank.hits))
             yield _refused(nearest, located.refusal)
@@ -198,6 +199,8 @@ class Assistant:
 
 def open_assistant(settings: Settings) -> Assistant:
     """An assistant over the collection in ``settings.home``. Raises SettingsError, CollectionError."""
+    # a person may trace other work of theirs: questions and paragraphs asked about here go nowhere
+    os.environ["LANGSMITH_TRACING_V2"] = "false"
     return Assistant(settings)
 
 

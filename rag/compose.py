@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.answer import Citation, Statement
-from rag.document import Paragraph, Passage
+from rag.document import Paragraph, ParagraphKind, Passage
 from rag.naming import paragraph_label, short_name
 from rag.selection import Quotation, Selection
 
@@ -91,12 +91,26 @@ def _opened(lead_in: str) -> str:
 
 def _list_lead(item: Passage, language: str) -> str:
     """``比利时的普通照会（附件第20段）：比利时承诺：``"""
-    name, paragraph = short_name(item.document, language), item.paragraph
-    name = name[:1].upper() + name[1:]
+    paragraph = item.paragraph
     heading = paragraph.locator.heading or (paragraph.section[-1] if paragraph.section else "")
     said = _plain_lead(paragraph) or (f"“{heading}”" if heading else "")
+    name = short_name(item.document, language)
+    name = name[:1].upper() + name[1:]
+    place = _place_of_list(paragraph, language)
     colon = "：" if language == "zh" else ": "
+    if place:
+        name = f"{name}（{place}）" if language == "zh" else f"{name} ({place})"
     return f"{name}{colon}{said.rstrip('：: ')}{colon}".rstrip() if said else f"{name}{colon}".rstrip()
+
+
+def _place_of_list(item: Paragraph, language: str) -> str:
+    """The label of the numbered paragraph that leads to an item: ``附件第20段``; "" where none does."""
+    locator = item.locator
+    path = locator.path[:-1] if locator.kind is ParagraphKind.SUBPARAGRAPH else locator.path
+    if not path:
+        return ""
+    above = replace(locator, kind=ParagraphKind.NUMBERED, path=path, bullet=0)
+    return paragraph_label(replace(item, locator=above), language)
 
 
 def _plain_lead(paragraph: Paragraph) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 256
+_REMEMBERED = 20_000
+"""Texts whose cut into words is kept: a few hundred bytes each."""
 
 
 class Embedder:
@@ -35,6 +37,7 @@ class Embedder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
         from sentence_transformers import SentenceTransformer
+        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
         torch.set_num_threads(1)  # measured: with more, a question waits up to 40 times longer on busy cores
         try:
@@ -45,6 +48,10 @@ class Embedder:
             ) from error
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint = fingerprint(name)
+        first: Any = self._model[0]
+        self._static = first if isinstance(first, StaticEmbedding) else None
+        self._table: Any = first.embedding.weight.detach().numpy() if self._static else None
+        self._pieces = lru_cache(maxsize=_REMEMBERED)(self._cut)
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimension)."""
@@ -54,6 +61,27 @@ class Embedder:
         """A unit vector, shape (dimension,)."""
         vector: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
         return vector
+
+    def words(self, text: str) -> NDArray[np.float32]:
+        """Unit vectors of the words of a text and of its pairs of neighbours, shape (n, dimension).
+
+        Only for a static model, whose words have vectors of their own (else n is 0): the late interaction of ColBERT
+        (Khattab and Zaharia, 2020) without its encoder. Words that the model does not know are left out.
+        """
+        import numpy as np
+
+        if self._table is None:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        rows = self._table[self._pieces(text)]
+        rows = rows[np.abs(rows).sum(axis=1) > 0]
+        rows = np.concatenate([rows, rows[:-1] + rows[1:]]) if len(rows) > 1 else rows
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        found: NDArray[np.float32] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+        return found
+
+    def _cut(self, text: str) -> list[int]:
+        tokenizer: Any = self._static.tokenizer if self._static else None
+        return list(tokenizer.encode(simplify(text), add_special_tokens=False).ids)
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np

@@ -14,10 +14,10 @@ from pathlib import Path
 from rag.answer import Hit
 from rag.collection import context_of
 from rag.matching import Matcher
-from rag.question import Question
+from rag.question import Question, Unit
 from rag.selection import Quotation
 
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """Below this probability the assistant refuses."""
 _READ = 8
 _COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
@@ -28,13 +28,14 @@ def weigh_evidence(
 ) -> Mapping[str, float]:
     """The evidence that the best sentence answers, by name; {} where nothing was found.
 
-    Shares of the question's weight: ``covered`` by the best paragraph with its context, ``quoted`` by the best sentence alone,
-    ``lacking`` of the heaviest thing that the paragraph does not speak of, ``united`` by the best paragraphs together,
-    ``unheard`` of what the collection knows under no name. ``spoken``: share of things (each counted once) that the paragraph
-    speaks of. ``near``: cosine similarity. ``missed``: 1 where the best sentences lack what is wanted (a date, a number of
-    what is counted, a name), ``held``: 1 where they have it. ``placed``: 1 where it is of
-    the kind that the question asks for (who signed: the signature). ``stranger``: 1 where a state that the question names has nothing
-    to do with the paragraph.
+    Shares of the question's weight: ``covered`` by the best paragraph with its context, ``quoted`` by the best sentence
+    alone, ``lacking`` of the heaviest thing that the paragraph does not speak of, ``united`` by the best paragraphs
+    together, ``unheard`` of what the collection knows under no name and nothing found is like. ``spoken``: share of things
+    (each counted once) that the paragraph speaks of. ``near``: cosine similarity.
+
+    1 or 0: ``missed``, the best sentences lack what is wanted (a date, a number of what is counted, a name); ``held``, they
+    have it; ``placed``, the paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state
+    that the question names has nothing to do with the paragraph.
     """
     if not weighed or not matcher.total:
         return {}
@@ -56,7 +57,12 @@ def weigh_evidence(
         "quoted": matcher.coverage(best.text),
         "lacking": max(weight - match for _, match, weight in things) / total,
         "united": sum(together) / total,
-        "unheard": sum(weight for unit, _, weight in things if not matcher.is_heard_of(unit)) / total,
+        "unheard": sum(
+            weight - match
+            for unit, match, weight in zip(matcher.units, together, matcher.weights, strict=True)
+            if not matcher.is_heard_of(unit)
+        )
+        / total,
         "spoken": sum(match > 0.5 * weight for _, match, weight in things) / len(things),
         "near": max(hit.similarity for hit in hits),
         "score": best.score,
@@ -67,6 +73,10 @@ def weigh_evidence(
             any(unit.state and match < 0.4 * weight for unit, match, weight in things) and not question.compares
         ),
     }
+
+
+def _is_strange(unit: Unit, match: float, weight: float) -> bool:
+    return unit.state and match < 0.4 * weight
 
 
 def probability(evidence: Mapping[str, float]) -> float:

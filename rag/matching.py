@@ -9,14 +9,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from rag.question import Question, Unit
 from rag.terms import normalise, terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 UNKNOWN_WORD = 0.5
 """What a Latin word counts that the collection does not hold and the glossary does not know."""
 OTHER_NAME = 0.9
 """What another name for the same thing counts, of the question's own word."""
+ALIKE = 0.8
+"""What the likest word of the text counts at most."""
+UNLIKE, LIKE = 0.4, 0.8
+"""Cosine similarities of words between which likeness grows from nothing to all."""
 _PART_OF_NAME = 0.7
 _CONTEXT = 0.7
 """What a match in the context (sender, section, lead-in) counts, of one in the paragraph's own words."""
@@ -25,11 +35,19 @@ _CONTEXT = 0.7
 class Matcher:
     """One question's terms, weighed for one collection."""
 
-    def __init__(self, question: Question, inverse_document_frequency: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        inverse_document_frequency: Callable[[str], float],
+        words: Callable[[str], NDArray[np.float32]],
+    ) -> None:
+        """``words`` gives unit vectors of a text's words, shape (n, dimension); n may be 0 (see Embedder.words)."""
         self._idf = lru_cache(maxsize=None)(inverse_document_frequency)
         self.units = question.units
         self.weights = tuple(self._weight(unit) for unit in question.units)
         self.total = sum(self.weights)
+        self._words = lru_cache(maxsize=256)(words)
+        self._vectors = [_sum_of(self._words(unit.surface)) for unit in question.units]
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
         """The most that BM25 gives a paragraph of average length that holds every term once."""
 
@@ -52,12 +70,20 @@ class Matcher:
         """The weight that each unit of the question finds in the text."""
         held, phrase_text = _held(text)
         around, phrase_context = _held(context)
+        alike = self._alike(text)
         found = []
-        for unit, weight in zip(self.units, self.weights, strict=True):
-            own = self._matched(unit, held, phrase_text)
+        for unit, weight, likeness in zip(self.units, self.weights, alike, strict=True):
+            own = max(likeness, self._matched(unit, held, phrase_text))
             beside = _CONTEXT * self._matched(unit, around, phrase_context) if context and own < _CONTEXT else 0.0
             found.append(weight * max(own, beside))
         return tuple(found)
+
+    def _alike(self, text: str) -> list[float]:
+        """What each unit is worth in a text by the likest of the text's words."""
+        words = self._words(text)
+        if not len(words):
+            return [0.0] * len(self.units)
+        return [0.0 if vector is None else ALIKE * _ramp(float((words @ vector).max())) for vector in self._vectors]
 
     def is_heard_of(self, unit: Unit) -> bool:
         """Does the collection hold the thing under any name?"""
@@ -101,6 +127,20 @@ class Matcher:
 
     def _is_known(self, term: str) -> bool:
         return self._idf(term) < self._idf("\N{NULL}")  # the null character stands in no text
+
+
+def _sum_of(words: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    """The unit vector of a name from those of its words; None where the model knows none of them."""
+    if not len(words):
+        return None
+    total = words[: (len(words) + 1) // 2].sum(axis=0)  # the words themselves; the pairs come behind them
+    length = float(np.linalg.norm(total))
+    return total / length if length else None
+
+
+def _ramp(similarity: float) -> float:
+    """0 up to UNLIKE, 1 from LIKE on."""
+    return min(1.0, max(0.0, (similarity - UNLIKE) / (LIKE - UNLIKE)))
 
 
 @lru_cache(maxsize=8192)

@@ -62,7 +62,7 @@ class ParagraphRetriever(BaseRetriever):
     def hits(self, question: Question, *, documents: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best paragraphs, best first; with ``documents`` only theirs."""
         lexical, dense = self.collection.indexes()
-        matcher = Matcher(question, lexical.inverse_document_frequency)
+        matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
         by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         vector = self.collection.embedder.encode_query(_words_to_embed(question))
         by_meaning = dense.search(vector, CANDIDATES, documents)

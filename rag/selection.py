@@ -166,6 +166,8 @@ def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher)
     for quotation in weighed[1:]:
         if len(chosen) == MOST_STATEMENTS:
             break
+        if _ends_open(quotation):
+            continue
         gain = sum(max(0.0, new - old) for new, old in zip(quotation.matches, held, strict=True))
         adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= STILL_GOOD * first.score
         level = quotation.score >= _enough(question, first, quotation) * first.score

@@ -27,7 +27,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "help.ask": {"zh": "提一个问题，得到注明出处的回答。", "en": "Ask a question and get a cited answer."},
     "help.serve": {"zh": "打开网页问答。", "en": "Open the web chat."},
     "help.eval": {
-        "zh": "用评测题检验回答；低于底线时退出码为 1。",
+        "zh": "用评测题检验回答；低于下限时退出码为 1。",
         "en": "Run the evaluation set; exit status 1 below a floor.",
     },
     "help.option.home": {
