@@ -17,7 +17,7 @@ from rag.matching import Matcher
 from rag.question import Question, Unit
 from rag.selection import Quotation
 
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 """Below this probability the assistant refuses."""
 _READ = 8
 _COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
