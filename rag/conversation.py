@@ -35,7 +35,8 @@ def follow_up(question: Question, history: Sequence[Turn], documents: Sequence[D
     inherited = tuple(name for name in last.documents if name in held)
     if question.locators:
         return replace(question, documents=inherited[:1])
-    if question.units and len(question.content.replace(" ", "")) > 4:
+    own = "".join(unit.surface for unit in question.units)
+    if len(own) > 1 and len(question.content.replace(" ", "")) > 4:  # one character is left of 这样 or 该国, no subject
         return replace(question, leaning=tuple(dict.fromkeys((*question.leaning, *inherited))))
     earlier = understand(last.question, documents)
     return replace(
