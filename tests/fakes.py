@@ -12,6 +12,9 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag import (
     Answer,
     Change,
@@ -364,3 +367,17 @@ class ChatServer:
     def __exit__(self, *exc: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class FakeEmbedder:
+    """Unit vectors that mean nothing, of the bundled model's length: for a process that must not wait for torch."""
+
+    dimension = 256
+
+    def __init__(self, name: str) -> None:
+        self.fingerprint = name
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [np.frombuffer(sha256(text.encode()).digest() * 8, dtype=np.uint8) for text in texts]
+        vectors = np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
