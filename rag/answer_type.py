@@ -100,6 +100,7 @@ def _wanted(question: str) -> tuple[Wanted, re.Pattern[str] | None]:
     for asked, wanted, pattern in (
         (wording.ASKED_DATE, Wanted.DATE, _DATE),
         (wording.ASKED_STATES, Wanted.STATES, None),
+        (wording.ASKED_PEOPLE, Wanted.PERSON, None),
         (wording.ASKED_LIST, Wanted.LIST, None),
         (wording.ASKED_PERSON, Wanted.PERSON, None),
         (wording.ASKED_REASON, Wanted.REASON, _REASON),

@@ -33,9 +33,10 @@ def weigh_evidence(
     together, ``unheard`` of what the collection knows under no name and nothing found is like. ``spoken``: share of things
     (each counted once) that the paragraph speaks of. ``near``: cosine similarity.
 
-    1 or 0: ``missed``, the best sentences lack what is wanted (a date, a number of what is counted, a name); ``held``, they
-    have it; ``placed``, the paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state
-    that the question names has nothing to do with the paragraph.
+    1 or 0: ``unasked``, the paragraph does not speak of what is asked for by its name (哪些制裁); ``missed``, the best
+    sentence lacks what is wanted (a date, a number of what is counted, a name); ``held``, it has it; ``placed``, the
+    paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state that the question names has
+    nothing to do with the paragraph.
     """
     if not weighed or not matcher.total:
         return {}
@@ -50,7 +51,7 @@ def weigh_evidence(
         )
     ]
     expectation = question.expectation
-    met = any(expectation.met_by(quotation.text) for quotation in weighed[:2]) if expectation.demands else None
+    met = expectation.met_by(best.text) if expectation.demands else None
     things = list(zip(matcher.units, inside, matcher.weights, strict=True))
     return {
         "covered": sum(inside) / total,
@@ -68,6 +69,9 @@ def weigh_evidence(
         "score": best.score,
         "missed": float(met is False),
         "held": float(met is True),
+        "unasked": float(
+            any(unit.surface == question.asked and match < 0.4 * weight for unit, match, weight in things)
+        ),
         "placed": float(passage.paragraph.kind in question.kinds),
         "stranger": float(
             any(unit.state and match < 0.4 * weight for unit, match, weight in things) and not question.compares

@@ -31,6 +31,9 @@ ASKED_DATE = re.compile(
 ASKED_NUMBER = re.compile(
     r"(?P<ordinal>第几)(?P<ordered>[届次段章号条]?)|(?:多少|(?<!好)几(?!乎|年来))(?P<counted>[㐀-鿿]{0,6})|how many|how much|what number"
 )
+ASKED_PEOPLE = re.compile(
+    r"哪些人|哪几个?人|哪[一二两三四五六七八九十]个?人|什么人|都有谁|哪[些几](?:位|名)|which (?:people|persons|individuals)\b"
+)
 ASKED_PERSON = re.compile(r"谁|哪位|何人|who\b|whom\b|whose\b|叫什么名字|姓名")
 ASKED_TEXT = re.compile(
     r"说了?(?:些)?什么|讲了?(?:些)?什么|写了?(?:些)?什么|(?:内容|原文|全文|文字|措辞|规定)(?:是什么|如何|为何|是)?|怎么说|怎么写|"
@@ -52,7 +55,7 @@ ASKED_REACH = 6
 """Characters between the question word and what it asks for (which specific measures)."""
 
 DONE = re.compile(r"已经?(?:批准|加入|通过|采取|制定|提出|接受|建立|开展)|\b(?:has|have|had) (?:already )?\w+ed\b")
-TO_COME = re.compile(r"将|承诺|打算|尽快|尽最大努力|争取|计划(?!\()")
+TO_COME = re.compile(r"^(?!.*(?:了|已经?)).*(?:将|承诺|打算|尽快|尽最大努力|争取)", re.DOTALL)
 """What is done and what is promised are not the same answer."""
 
 KIND_CUES = {
@@ -88,7 +91,7 @@ FUNCTION_ZH = re.compile(
     "是什么时候|什么时候|何时|为什么|为何|什么样的?|什么|哪些|哪几[个项位次种]|哪一?[个项位次种年天份些家国里]|如何|怎么样?|怎样|是否|有没有|有无|"
     "各自|分别|一段|多少|第几[届次段章号条]?|几[个项位次种年名届份条]|何人|的|了|吗|对于|以及|关于|有关|方面|问题上|"
     "根据|按照|依照|其中|之间|文件|文中|部分|方面|问题|情况|事项|具体|主要|一下|"
-    "说了|讲了|写了|谈到|提到过?|提及|涉及|内容|规定|做了|作出|作了|进行|包括|包含|属于|表示|没有|可以|应该|需要|打算|计划(?=做|如何|怎)"
+    "说了|讲了|写了|如何看待|怎么看待?|看待|持何|有何|何种|立场|态度|看法|观点|谈到|提到过?|提及|涉及|内容|规定|做了|作出|作了|进行|包括|包含|属于|表示|没有|可以|应该|需要|打算|计划(?=做|如何|怎)"
 )
 """Question and function words of two or more characters, and the few single ones that stand inside no name."""
 EDGE_ZH = "哪谁呢么吧地得之在是对和与及中里上下就其它这那该此并且而但还也都又被把将由从到至向给为以所于内外说讲写谈做有过会要能应想各来去"
@@ -108,6 +111,13 @@ FUNCTION_EN = frozenset(
         "by",
         "with",
         "about",
+        "attitude",
+        "opinion",
+        "position",
+        "stance",
+        "think",
+        "view",
+        "views",
         "after",
         "already",
         "before",
