@@ -65,6 +65,20 @@ _PATTERNS = (
         re.A,
     ),
 )
+_RANGE = r"(?:至|到|-|–|—|~|\bto\b|\bthrough\b)"
+_MORE = rf"\s*(?:{_RANGE}|、|,(?:\s*and\b)?|和|与|及|&|\band\b)\s*"
+_SEVERAL = (
+    re.compile(
+        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
+        rf"第(?P<numbers>{_NUMBER}(?:(?:段{_RANGE}|{_MORE})第?{_NUMBER})+)段"
+    ),
+    re.compile(
+        rf"{_PART}\b(?P<pre>operative\s+|preambular\s+)?para(?:graph)?s\b\.?\s*(?P<numbers>\d+(?:{_MORE}\d+)+){_OF_PART}",
+        re.A,
+    ),
+)
+"""第10至12段, 第3、5和7段, paras. 10 to 12: each of them is named."""
+_MOST_NAMED = 30
 _BARE = re.compile(rf"(?P<number>{_NUMBER})(?P<steps>{_STEP}*)$")
 
 
@@ -101,7 +115,7 @@ def read_locator(text: str, *, bare: bool = False) -> LocatorReference | None:
 def read_locators(text: str) -> tuple[LocatorReference, ...]:
     """All paragraphs that a text names, from left to right."""
     text = normalise(text)
-    found: list[LocatorReference] = []
+    found = [reference for pattern in _SEVERAL for match in pattern.finditer(text) for reference in _references(match)]
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -120,6 +134,24 @@ def resolve(reference: LocatorReference, paragraphs: Iterable[Paragraph]) -> Par
         reference = replace(reference, part="")
         candidates = [paragraph for paragraph in held if _fits(reference, paragraph)]
     return min(candidates, key=lambda paragraph: _order(reference, paragraph), default=None)
+
+
+def _references(match: re.Match[str]) -> list[LocatorReference]:
+    """One reference for each paragraph of a range or list, all at the same place of the text."""
+    groups = match.groupdict()
+    pieces = re.split(rf"({_NUMBER})", groups["numbers"])
+    numbers = [_integer(pieces[1])]
+    for between, number in zip(pieces[2::2], pieces[3::2], strict=False):
+        last, upto = numbers[-1], _integer(number)
+        spanned = re.search(_RANGE, between) and last < upto <= last + _MOST_NAMED
+        numbers.extend(range(last + 1, upto + 1) if spanned else [upto])
+    before = groups.get("pre") or ""
+    part = _part(groups.get("part") or groups.get("of") or before)
+    kind = _kind(before, bullet=None)
+    return [
+        LocatorReference(kind=kind, part=part, path=(str(number),), start=match.start(), end=match.end())
+        for number in dict.fromkeys(numbers)
+    ]
 
 
 def _reference(match: re.Match[str]) -> LocatorReference:

@@ -181,6 +181,31 @@ def test_a_bare_number_counts_only_where_it_is_asked_for() -> None:
     assert read_locator("12 months", bare=True) is None
 
 
+SEVERAL = {
+    "第10至12段": (None, "", "10 11 12"),
+    "第10段至第12段": (None, "", "10 11 12"),
+    "第10-12段": (None, "", "10 11 12"),
+    "第十到十二段": (None, "", "10 11 12"),
+    "第3、5和7段": (None, "", "3 5 7"),
+    "第10和第11段": (None, "", "10 11"),
+    "序言部分第2至3段": (KINDS.PREAMBULAR, "", "2 3"),
+    "附件第24、25段": (None, "annex", "24 25"),
+    "paragraphs 10 to 12": (None, "", "10 11 12"),
+    "paras. 10-12": (None, "", "10 11 12"),
+    "paragraphs 3, 5, and 7 of the annex": (None, "annex", "3 5 7"),
+    "operative paragraphs 10 and 11": (KINDS.OPERATIVE, "", "10 11"),
+    "第1至900段": (None, "", "1 900"),
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), SEVERAL.items())
+def test_a_range_or_list_names_each(written: str, meant: tuple[ParagraphKind | None, str, str]) -> None:
+    kind, part, numbers = meant
+    found = read_locators(written)
+    assert [reference.path for reference in found] == [(number,) for number in numbers.split()]
+    assert {(reference.kind, reference.part) for reference in found} == {(kind, part)}
+
+
 def test_several_are_read_from_left_to_right() -> None:
     text = "比较序言部分第2段、第10段和para. 3 (a)"
     assert [(found.kind, found.path) for found in read_locators(text)] == [
