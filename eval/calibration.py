@@ -25,7 +25,7 @@ def gather(assistant: Assistant) -> tuple[list[dict[str, float]], list[int], lis
     for name, weight in SETS.items():
         for question in _tuning(name):
             answer = assistant.ask(question.question)
-            if answer.evidence and not answer.evidence["missed"]:
+            if answer.evidence and not answer.evidence["uncounted"]:
                 evidence.append(dict(answer.evidence))
                 answered.append(0 if question.expected_refusal else 1)
                 weights.append(weight)

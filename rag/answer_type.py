@@ -18,6 +18,10 @@ _DATE = re.compile(
 _NAME = re.compile(
     r"[㐀-鿿]·[㐀-鿿]|[（(]签名[）)]|先生|女士|阁下|\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z]|\(Signed\)|[A-Z][a-z]+ [A-Z][a-zé]+"
 )
+_OFFICE = re.compile(
+    r"委员会|理事会|办事处|办公室|工作组|小组|高级专员|特别代表|报告员|组织|机构|各国|会员国|专家|团体|"
+    r"\b(?:committee|council|office|group|commissioner|rapporteur|organizations?|agency|agencies|states)\b"
+)
 _COUNT = re.compile(
     r"(?<![\d/第月年.])\d+(?![\d/]|年|月|日|号|\.|(?:\(\w\))?[条款])|[一二三四五六七八九十百千两]+(?:个|项|次|名|国|位|份|条|大|种|届|年)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
@@ -67,7 +71,7 @@ class Expectation:
         if self.wanted is Wanted.STATES:
             return self._names_others(plain)
         if self.wanted is Wanted.PERSON:
-            return bool(_NAME.search(sentence)) or self._names_others(plain)
+            return bool(_NAME.search(sentence) or _OFFICE.search(plain)) or self._names_others(plain)
         return self.pattern is None or bool(self.pattern.search(plain))
 
     def _names_others(self, plain: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from rag.answer import Hit
+from rag.answer_type import Wanted
 from rag.collection import context_of
 from rag.matching import Matcher
 from rag.question import Question, Unit
@@ -34,7 +35,8 @@ def weigh_evidence(
     (each counted once) that the paragraph speaks of. ``near``: cosine similarity.
 
     1 or 0: ``unasked``, the paragraph does not speak of what is asked for by its name (哪些制裁); ``missed``, the best
-    sentence lacks what is wanted (a date, a number of what is counted, a name); ``held``, it has it; ``placed``, the
+    sentence lacks what is wanted (a date, a number of what is counted, a name); ``uncounted``, the same of a
+    number or a date; ``held``, it has it; ``placed``, the
     paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state that the question names has
     nothing to do with the paragraph.
     """
@@ -68,6 +70,7 @@ def weigh_evidence(
         "near": max(hit.similarity for hit in hits),
         "score": best.score,
         "missed": float(met is False),
+        "uncounted": float(met is False and expectation.wanted in {Wanted.NUMBER, Wanted.DATE}),
         "held": float(met is True),
         "unasked": float(
             any(unit.surface == question.asked and match < 0.4 * weight for unit, match, weight in things)
@@ -85,8 +88,8 @@ def _is_strange(unit: Unit, match: float, weight: float) -> bool:
 
 def probability(evidence: Mapping[str, float]) -> float:
     """That the documents answer, from 0 to 1."""
-    if not evidence or (evidence["missed"] and not evidence["placed"]):
-        return 0.0  # no number of what is counted, no date, no name: whatever else the sentence speaks of, it does not answer
+    if not evidence or (evidence["uncounted"] and not evidence["placed"]):
+        return 0.0  # no number of what is counted, no date: whatever else the sentence speaks of, it does not answer
     coefficients = _coefficients()
     total = coefficients["intercept"] + sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-total))
