@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag import wording
 from rag.answer_type import Expectation, Wanted, expected
@@ -17,6 +18,9 @@ from rag.language import language_of
 from rag.locators import LocatorReference, read_locators
 from rag.naming import sender_state
 from rag.terms import normalise, terms
+
+MOST_COMPARED = 5
+"""Documents that are asked for together by their kind; of more, none is singled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,18 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
     plain = normalise(_asking_clauses(text))
     locators = read_locators(plain)
     named, absent, spans = _named_documents(plain, documents, located=bool(locators))
-    leaning = tuple(name for name in _leaning(plain, documents) if name not in named)
+    several = _several(plain, documents)
+    leaning = tuple(name for name in dict.fromkeys((*several, *_leaning(plain, documents))) if name not in named)
+    compares = len(named) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
     expectation = expected(plain)
     content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
     content = _without_function_words(content)
     units = _units(content)
+    if compares:  # each of the documents is asked; whose they are is settled, and stands in none of the others
+        senders = {
+            name for document in documents if document.id in named + leaning for name in _names_of_sender(document)
+        }
+        units = tuple(unit for unit in units if not (unit.state and unit.surface in senders))
     return Question(
         text=text,
         language=language or language_of(text),
@@ -77,7 +88,7 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
         documents=named,
         leaning=leaning,
         absent=absent,
-        compares=len(named) > 1 or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain))),
+        compares=compares,
         kinds=frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain)),
         expectation=expectation,
     )
@@ -85,10 +96,38 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
 
 def _asking_clauses(text: str) -> str:
     """Without the clauses that speak to the machine instead of asking; all of it where nothing else would be left."""
-    clauses = wording.CLAUSE.findall(text)
-    asking = [clause for clause in clauses if not wording.INSTRUCTION.search(clause.casefold())]
-    kept = "".join(asking) if len(asking) < len(clauses) else text
-    return kept if terms(kept) else text
+    kept = []
+    for clause in wording.CLAUSE.findall(text):
+        if not wording.INSTRUCTION.search(clause.casefold()):
+            kept.append(clause)
+            continue
+        parts = wording.PART_OF_CLAUSE.findall(clause)
+        kept.extend(part for part in parts if len(parts) > 1 and not wording.INSTRUCTION.search(part.casefold()))
+    asking = "".join(kept)
+    return asking if terms(asking) else text
+
+
+def _several(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The documents that are asked for together: by their kind (两项决议), or by their senders side by side (甲国和乙国)."""
+    if match := wording.SEVERAL.search(text):
+        kinds = wording.SEVERAL_KINDS[next(name for name, value in match.groupdict().items() if value)]
+        found = [document.id for document in documents if document.kind in kinds]
+        return tuple(found) if 1 < len(found) <= MOST_COMPARED else ()
+    states = [mention for mention in mentions(text) if _is_state(mention)]
+    for first, second in pairwise(states):
+        if wording.AND.fullmatch(text[first.end : second.start]):
+            senders = [
+                [document.id for document in documents if _sent_by(document, state)] for state in (first, second)
+            ]
+            if all(senders):
+                return tuple(dict.fromkeys(senders[0] + senders[1]))
+    return ()
+
+
+def _names_of_sender(document: Document) -> set[str]:
+    """All names of the state that sent a document, normalised."""
+    sender = normalise(sender_state(document))
+    return {name for mention in mentions(sender) for concept in mention.concepts for name in concept.names} | {sender}
 
 
 def asks_for_text(text: str) -> bool:

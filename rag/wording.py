@@ -78,12 +78,28 @@ TOPIC_AFTER = re.compile(
 )
 """Where a state is what is spoken of, not who speaks."""
 
-INSTRUCTION = re.compile(
-    r"忽略|无视|不要(?:引用|遵守|理会)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|系统提示|提示词|指令|只回答|只输出|必须回答|直接回答|请回答[“\"]|"
-    r"输出[“\"]|ignore|disregard|forget (?:all|the|your|previous)|you are now|pretend|act as|system prompt|instruction|print\b|output\b|"
-    r"reply (?:only )?with|answer only|do not cite|without cit"
+SEVERAL = re.compile(
+    r"(?:(?:这)?[两二三]|各|所有|每|这些)(?:个|项|份)?(?P<resolutions>决议)|"
+    r"(?:(?:这)?[两二三]|各|所有|每|这些)(?:封|份|个)?(?P<letters>信函?|照会)|"
+    r"(?:both|(?:the )?two|all|each of the) (?P<both_resolutions>resolutions)|"
+    r"(?:both|(?:the )?two|all) (?P<both_letters>letters)"
 )
-CLAUSE = re.compile(r"[^。！？!?；;\n.]+[。！？!?；;\n.]*|[.]")
+SEVERAL_KINDS = {
+    "resolutions": {DocumentKind.RESOLUTION},
+    "both_resolutions": {DocumentKind.RESOLUTION},
+    "letters": {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE},
+    "both_letters": {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE},
+}
+AND = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|and|&|与其|vs\.?)\s*(?:the )?")
+
+INSTRUCTION = re.compile(
+    r"忽略|无视|不要(?:引用|遵守|理会|管)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|假设你|系统提示|提示词|指令|指示|只回答|只输出|只回复|必须回答|"
+    r"直接回答|请?(?:回答|回复|输出|写上?)[“\"'「]|末尾(?:加|写)|改用|作为(?:ai|人工智能|语言模型)|ignore|disregard|forget (?:all|the|your|previous|every)|"
+    r"you are now|pretend|act as|system\s*(?:prompt|:)|instruction|\bprint\b|\boutput\b|\breveal\b|(?:reply|answer|respond) (?:only|with|just)|"
+    r"do not cite|without (?:cit|any cit)|end your answer|jailbreak|override"
+)
+CLAUSE = re.compile(r"[^。！？!?；;\n]+?(?:[。！？!?；;\n]+|\.(?=\s|$)|$)")
+PART_OF_CLAUSE = re.compile(r"[^，,：:]+[，,：:]?")
 
 FUNCTION_ZH = re.compile(
     "请问|请告诉我|告诉我|我想知道|想知道|能否|可否|能不能|帮我|麻烦|请(?=说明|列|指|解释|概|简|给|问|介|引)|说明一下|解释一下|介绍一下|"
