@@ -93,9 +93,10 @@ SEVERAL_KINDS = {
 AND = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|and|&|与其|vs\.?)\s*(?:the )?")
 
 INSTRUCTION = re.compile(
-    r"忽略|无视|不要(?:引用|遵守|理会|管)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|假设你|系统提示|提示词|指令|指示|只回答|只输出|只回复|必须回答|"
-    r"直接回答|请?(?:回答|回复|输出|写上?)[“\"'「]|末尾(?:加|写)|改用|作为(?:ai|人工智能|语言模型)|ignore|disregard|forget (?:all|the|your|previous|every)|"
-    r"you are now|pretend|act as|system\s*(?:prompt|:)|instruction|\bprint\b|\boutput\b|\breveal\b|(?:reply|answer|respond) (?:only|with|just)|"
+    r"忽略|无视|不要(?:引用|遵守|理会|管)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|假设你|系统提示|提示词|指令|指示|"
+    r"只回答|只输出|只回复|必须回答|直接回答|请?(?:回答|回复|输出|写上?)[“\"'「]|末尾(?:加|写)|改用|"
+    r"作为(?:ai|人工智能|语言模型)|ignore|disregard|forget (?:all|the|your|previous|every)|you are now|pretend|act as|"
+    r"system\s*(?:prompt|:)|instruction|\bprint\b|\boutput\b|\breveal\b|(?:reply|answer|respond) (?:only|with|just)|"
     r"do not cite|without (?:cit|any cit)|end your answer|jailbreak|override"
 )
 CLAUSE = re.compile(r"[^。！？!?；;\n]+?(?:[。！？!?；;\n]+|\.(?=\s|$)|$)")
