@@ -17,6 +17,7 @@ from rag.sentences import sentence_spans, sentences
 from rag.terms import chinese_number, normalise, terms
 
 _KEYS = re.compile(r"[\[［【(（]\s*P\d+(?:\s*[,，、;；和]?\s*P\d+)*\s*[\]］】)）]", re.I)
+_MARKER = re.compile(r"[\[［【]\s*\d{1,2}\s*[\]］】]")
 _KEY = re.compile(r"P(\d+)", re.I)
 _NUMBER = re.compile(r"\d+(?:[./]\d+)*")
 _CHINESE_NUMBER = re.compile(
@@ -47,11 +48,17 @@ def read_claims(text: str, keys: Mapping[str, Passage]) -> tuple[Claim, ...]:
     for line in text.splitlines():
         for sentence in _sentences_with_keys(line):
             named = [f"P{number}" for group in _KEYS.findall(sentence) for number in _KEY.findall(group)]
-            words = _KEYS.sub("", sentence).strip(" -*•#\t")
             passages = tuple(dict.fromkeys(keys[key] for key in named if key in keys))
+            words = _without_markers(_KEYS.sub("", sentence), passages).strip(" -*•#\t")
             if words:
                 claims.append(Claim(words, passages))
     return tuple(claims)
+
+
+def _without_markers(text: str, passages: tuple[Passage, ...]) -> str:
+    """A ``[1]`` of the model's own would pass for one of our citations; one that a paragraph prints stays."""
+    printed = normalise(" ".join(passage.paragraph.text for passage in passages))
+    return _MARKER.sub(lambda match: match.group() if normalise(match.group()) in printed else "", text)
 
 
 def _sentences_with_keys(line: str) -> list[str]:
