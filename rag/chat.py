@@ -10,7 +10,7 @@ from rag.answer import Citation, Hit, Statement
 from rag.cite import Claim, best_quote, read_claims, unsupported
 from rag.compose import Draft
 from rag.errors import ModelUnavailable
-from rag.language import REFUSALS
+from rag.language import FAILURES, REFUSALS
 from rag.matching import Matcher
 from rag.naming import cite
 from rag.prompts import HUMAN, PARAGRAPH, SYSTEM
@@ -63,7 +63,7 @@ class ChatComposer:
             for chunk in (prompt | self._model).stream(values):
                 text += chunk.text if isinstance(chunk.text, str) else chunk.text()
                 if time.monotonic() > until:
-                    raise ModelFailed("too slow")
+                    raise ModelFailed(FAILURES["slow"][question.language])
                 claims = read_claims(_finished(text), {key: hit.passage for key, hit in keys.items()})
                 if len(claims) > shown and _add(draft, claims[shown:], keys, matcher):
                     yield draft
@@ -75,7 +75,7 @@ class ChatComposer:
         claims = read_claims(text, {key: hit.passage for key, hit in keys.items()})
         _add(draft, claims[shown:], keys, matcher)
         if not draft.statements and refusal.rstrip("。.") not in text:
-            raise ModelFailed("nothing that the paragraphs carry")
+            raise ModelFailed(FAILURES["unsupported"][question.language])
         yield draft
 
 

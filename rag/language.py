@@ -41,6 +41,12 @@ def language_of(text: str) -> str:
     return "zh" if not words or (han and han > 2 * len(weighing)) else "en"
 
 
+FAILURES = {
+    "slow": {"zh": "用时过长", "en": "it took too long"},
+    "unsupported": {"zh": "它写的内容没有段落依据", "en": "the paragraphs carry nothing that it wrote"},
+}
+"""Why a chat model's answer is not shown."""
+
 NOTICES = {
     "zh": "模型 {model} 未能给出可用的答案（{reason}），以下是由原文句子组成的答案。",
     "en": "The model {model} gave no usable answer ({reason}); this answer is made of the documents’ own sentences.",
