@@ -222,3 +222,24 @@ def moved_home(sample_copy: Path, tmp_path: Path) -> Iterator[Path]:
 def test_a_collection_may_be_moved(moved_home: Path, streams: dict[str, list[Answer]]) -> None:
     with open_assistant(read_settings(home=moved_home)) as assistant:
         assert assistant.ask(ANSWERED[0]).text == streams[ANSWERED[0]][-1].text
+
+
+OPEN = {
+    "根据A/RES/67/169第10段，各国应当做什么？": "op10",
+    "请问A/RES/67/169的第10段说了什么？": "op10",
+    "第67/169号决议最后一段说了什么？": "op14",
+}
+
+
+@pytest.mark.xfail(
+    strict=True, reason="open: a symbol right behind a Chinese word is not seen; the last paragraph is not read"
+)
+@pytest.mark.parametrize(("question", "paragraph"), OPEN.items())
+def test_paragraphs_that_should_be_found(assistant: Assistant, question: str, paragraph: str) -> None:
+    assert [citation.paragraph.id for citation in assistant.ask(question).citations] == [paragraph]
+
+
+@pytest.mark.xfail(strict=True, reason="open: a symbol right behind a Chinese word is not seen")
+@pytest.mark.parametrize("question", ["请问A/RES/99/1第3段说了什么？", "根据S/RES/1325(2000)第3段，各国应当做什么？"])
+def test_documents_that_should_be_missed(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused is Refusal.NO_SUCH_DOCUMENT
