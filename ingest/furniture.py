@@ -14,7 +14,8 @@ from ingest.vocabulary import DOCUMENT_HOSTS
 
 _SERIES = "A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO"
 SYMBOL = rf"(?:{_SERIES})(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
-SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s*[*]+)?")
+"""``A/HRC/RES/13/23``; the year that a symbol of the Security Council carries is apart: ``S/RES/2475 (2019)``."""
+SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s?[(（]\d{{4}}[)）])?(?:\s*[*]+)?")
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
 RULE_LINE = re.compile(r"(?:[_＿─━—\-=*~·.]\s?){5,}")
 JOB_LINE = re.compile(
@@ -26,6 +27,9 @@ PAGE_LINES = (
     re.compile(r"[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"),
 )
 PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
+GOES_ON_LINE = re.compile(r"[/／]\s*(?:\.{3}|…{1,2})")
+"""``/...`` at the foot of an old page: the text goes on."""
+DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
 LONGEST = 200
 """A line of more characters is no furniture."""
@@ -53,6 +57,7 @@ def lift_furniture(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Lifte
     kinds |= _urls(lines, kinds)
     kinds |= _page_numbers(lines, kinds)
     kinds |= _running_heads(lines, kinds)
+    kinds |= _own_symbols(lines, kinds)
     return remove(lines, kinds)
 
 
@@ -86,21 +91,45 @@ def _certain(lines: Sequence[Line]) -> dict[int, str]:
             kinds[index] = "job number"
         elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES) or _is_compound(line.text):
             kinds[index] = "page number"
-        elif PLEASE_RECYCLE.fullmatch(line.text):
+        elif PLEASE_RECYCLE.fullmatch(line.text) or GOES_ON_LINE.fullmatch(line.text):
             kinds[index] = "imprint"
     return kinds
 
 
 def _is_compound(text: str) -> bool:
-    """``2/3 … 22-28888``: page number and job number, or symbol, at the two ends of one line."""
-    pieces = re.split(r"\s{2,}|(?<=\d)\s+(?=\d{2}-\d{5}$)|(?<=-\d{5})\s+", text)
-    page = any(PAGE_OF.fullmatch(piece) or BARE_PAGE.fullmatch(piece) for piece in pieces)
-    known = all(
-        pattern.fullmatch(piece) is not None
-        for piece in pieces
-        for pattern in [next((p for p in (PAGE_OF, BARE_PAGE, JOB_LINE, SYMBOL_LINE) if p.fullmatch(piece)), PAGE_OF)]
-    )
-    return len(pieces) > 1 and known and page and any(not BARE_PAGE.fullmatch(piece) for piece in pieces)
+    """``2/3 … 22-28888``, ``A/77/1  Page 3``: a page number with the document's number or symbol, and no word besides."""
+    rest, kinds = _pieces(text)
+    return not rest and "page" in kinds and len(kinds) > 1
+
+
+def _is_dated_symbol(text: str) -> bool:
+    """The symbol with the date or job number beside it, and no word besides."""
+    rest, kinds = _pieces(text)
+    return not rest and kinds[:1] != ["date"] and "symbol" in kinds and len(kinds) > 1
+
+
+def _pieces(text: str) -> tuple[str, list[str]]:
+    """The kinds of furniture that a line is made of, in order, and what is left of it."""
+    kinds: list[str] = []
+    while text and len(kinds) < _MOST_PIECES:
+        found = next(((kind, m) for kind, pattern in _PIECES if (m := pattern.match(text))), None)
+        if found is None:
+            break
+        kinds.append(found[0])
+        text = text[found[1].end() :].lstrip(" \u3000|,，")
+    return text, kinds
+
+
+_MOST_PIECES = 5
+_END = r"(?=[\s|,，]|$)"
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("symbol", re.compile(SYMBOL_LINE.pattern + _END)),
+    ("job", re.compile(f"(?:{JOB_LINE.pattern}){_END}")),
+    *(("page", re.compile(f"(?:{pattern.pattern}){_END}")) for pattern in PAGE_LINES),
+    ("date", re.compile(f"(?:{DATE.pattern}){_END}")),
+    ("page", re.compile(PAGE_OF.pattern + _END)),
+    ("page", re.compile(BARE_PAGE.pattern + _END)),
+)
 
 
 def _urls(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
@@ -172,6 +201,30 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
             first_runs = members[0] in edges and lines[members[0]].page > 1
             found |= dict.fromkeys(members if first_runs else members[1:], "running head")
     return found
+
+
+def _own_symbols(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
+    """The document's symbol behind its masthead, even once, and with the date beside it: a page began there.
+
+    Several symbols below one another are a list, and stay.
+    """
+    body = next((i for i, line in enumerate(lines) if is_finished(line.text) or ends_with_comma(line.text)), len(lines))
+    found = {
+        index: re.sub(r"\s+", "", SYMBOL_LINE.match(line.text).group().rstrip("* "))  # type: ignore[union-attr]
+        for index, line in enumerate(lines)
+        if index not in kinds
+        and len(line.text) <= LONGEST
+        and (SYMBOL_LINE.fullmatch(line.text) or (SYMBOL_LINE.match(line.text) and _is_dated_symbol(line.text)))
+    }
+    own = {symbol for index, symbol in found.items() if index < body} or set(list(found.values())[:1])
+    return {
+        index: "running head"
+        for index, symbol in found.items()
+        if index > body
+        and symbol in own
+        and not lines[index - 1].text.endswith(("：", ":"))
+        and not any(place in found and found[place] != symbol for place in (index - 1, index + 1))
+    }
 
 
 def _may_be_head(text: str) -> bool:

@@ -175,6 +175,12 @@ def first_chunk(text: str) -> int:
     return len(match.group()) if match else 2
 
 
+NARROWEST, WIDEST = 24, 200
+"""Columns that a wrapped text may have."""
+ENOUGH = 8
+"""Broken lines that a file must show before their ends are measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How a file is laid out, measured over all its lines."""
@@ -195,13 +201,22 @@ class Profile:
     """Blank lines do stand between most paragraphs."""
     literal: bool = False
     """The format itself tells where paragraphs start (Markdown)."""
+    full_from: int = 0
+    """Where a line and the next one's first piece reach at least, in a line that was broken because it was full."""
+    widest: int = 0
+    """Columns of the widest line."""
 
     def is_full(self, line: Line, following: Line) -> bool:
         """The next line's first piece would not have fitted any more (proportional type: give or take a tenth)."""
         if line.indent > self.base + max(12, self.columns // 4):
             return False  # set to the right: where it ends says nothing
-        slack = max(6, self.columns // 10)
-        return line.right + first_chunk(following.text) > self.columns - slack
+        return line.right + first_chunk(following.text) >= self.full_from
+
+    def may_be_broken(self, line: Line, following: Line) -> bool:
+        """The same, in a file that shows too few broken lines to be measured: the widest line says what is full."""
+        if not NARROWEST <= self.widest <= WIDEST:
+            return False
+        return line.right + first_chunk(following.text) > self.widest - max(2, self.widest // 20)
 
 
 def measure(lines: Sequence[Line]) -> Profile:
@@ -215,13 +230,21 @@ def measure(lines: Sequence[Line]) -> Profile:
     ]
     overlong = sum(right > columns * 1.3 for right in rights)
     wrapped = (
-        30 <= columns <= 200
+        NARROWEST <= columns <= WIDEST
         and len(goes_on) >= max(1, len(lines) // 12, len(wide) // 4)
         and overlong <= len(lines) * 0.06
     )
     if not wrapped:
         literal = any(line.literal for line in lines)
-        return Profile(False, columns, base=0, indented=False, separator=1, marked_ends=False, literal=literal)
+        return Profile(
+            *(False, columns),
+            base=0,
+            indented=False,
+            separator=1,
+            marked_ends=False,
+            literal=literal,
+            widest=rights[-1] if rights else 0,
+        )
     base = _mode([b.indent for _, b in goes_on])
     after_end = [b for a, b in pairs if is_finished(a.text)]
     indented = (
@@ -245,7 +268,18 @@ def measure(lines: Sequence[Line]) -> Profile:
         marked_ends=_ends_are_marked(lines),
         spaced=sum(b.blanks >= separator for b in after_end) >= max(2, len(after_end) / 3),
         literal=any(line.literal for line in lines),
+        full_from=_full_from(goes_on, columns),
+        widest=rights[-1],
     )
+
+
+def _full_from(broken: Sequence[tuple[Line, Line]], columns: int) -> int:
+    """How far the broken lines of a file reach with the piece that follows them: type of one width leaves no slack."""
+    loose = columns - max(6, columns // 10) + 1
+    if len(broken) < ENOUGH:
+        return loose
+    reaches = sorted(a.right + first_chunk(b.text) for a, b in broken)
+    return max(loose, min(columns, reaches[len(reaches) // 20]))
 
 
 def _ends_are_marked(lines: Sequence[Line]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.cuts import is_cut
 from ingest.furniture import Lifted
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, join, width
 from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
@@ -21,6 +22,8 @@ NUMBER_GAP = 20
 HIGHEST_NUMBER = 999
 WIDE_LINE = 60
 """Columns of a line that is too wide for a heading at a page's end."""
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?[.．、](?:\s|[^\x00-\x7f])")
+"""``67/169. Title``: a line of a masthead."""
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
 
@@ -161,12 +164,13 @@ class Mender:
     def _starts(self, line: Line, text: str, following: Line | None) -> bool:
         """Whether a line without a marker starts a block."""
         above = self.groups[-1][-1]
-        if line.literal or line.level or above.level or is_organ_line(text) or is_organ_line(above.text):
+        if self._opens_anywhere(line, text):
             return True
         if self.profile.literal:
-            return False
+            # the lines of a preamble that somebody typed one below the other
+            return self.in_preamble and ends_with_comma(above.text) and bool(preambular_verb(text))
         if not self.profile.wrapped:
-            return not self._is_torn(line)
+            return not (self._is_torn(line) or self._is_cut(line, text))
         if self._is_closed() and not text.startswith("的"):
             # ``……的信`` is a title, ``……的信⏎的附件`` a caption
             return True
@@ -181,8 +185,16 @@ class Mender:
                 return not dangles(above.text)
             return is_finished(above.text) and line.indent > self.profile.base
         if not self.profile.is_full(above, line):
-            return not self._short_line_goes_on(line)
+            return not (self._short_line_goes_on(line) or self._is_cut(line, text))
         return self._starts_after_full_line(line, text)
+
+    def _opens_anywhere(self, line: Line, text: str) -> bool:
+        """What starts a block in any layout: a heading of the format, an organ line, the number of a resolution."""
+        above = self.groups[-1][-1]
+        if line.literal or line.level or above.level or is_organ_line(text) or is_organ_line(above.text):
+            return True
+        in_masthead = not self.number and not self.in_preamble and not dangles(above.text)
+        return in_masthead and bool(_NUMBERED_TITLE.match(text))
 
     def _is_torn(self, line: Line) -> bool:
         """In a file of one line per paragraph: a page ends in the middle of a sentence."""
@@ -193,6 +205,14 @@ class Mender:
             return not self.in_preamble
         item = marker is not None and marker.kind is not MarkerKind.SECTION
         return (item or width(above.text) > WIDE_LINE) and not ends_with_colon(above.text)
+
+    def _is_cut(self, line: Line, text: str) -> bool:
+        members, marker = self.groups[-1], self.markers[-1]
+        if self.in_preamble and ends_with_comma(members[-1].text) and preambular_verb(text):
+            return False
+        if self._is_closed():
+            return False
+        return is_cut(members, marker, line, profile=self.profile, first=len(self.groups) == 1)
 
     def _is_closed(self) -> bool:
         """The block above is a whole title, caption or date by itself."""
@@ -216,7 +236,7 @@ class Mender:
         """After a full line that ends with a comma: only a preamble has paragraphs that end so."""
         if not self.in_preamble:
             return False
-        if self.profile.indented or self.profile.separator <= 1:
+        if self.profile.indented or (self.profile.separator <= 1 and self.profile.spaced):
             set_off = line.indent > self.profile.base or line.blanks >= self.profile.separator
             return set_off and (bool(preambular_verb(text)) or not line.lifted_before)
         return bool(preambular_verb(text))

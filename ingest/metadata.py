@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.furniture import SYMBOL, Lifted
+from ingest.furniture import SYMBOL, SYMBOL_LINE, Lifted
 from ingest.lines import chinese_share, is_chinese
 from ingest.markers import chinese_number
 from ingest.vocabulary import ORGANS, STATUS_BY_SUFFIX
@@ -210,13 +210,13 @@ def _printed_symbol(masthead: Sequence[str], running_heads: Sequence[Lifted]) ->
         if match and re.fullmatch(r"[A-Za-z\u4e00-\u9fff ]{0,40}", line[: match.start()]):
             return _canonical(match["symbol"])
     for head in running_heads:
-        if head.kind == "running head" and (match := re.fullmatch(SYMBOL, head.text.strip("* "))):
-            return _canonical(match.group())
+        if head.kind == "running head" and (match := SYMBOL_LINE.match(head.text)):
+            return _canonical(match.group().rstrip("* "))
     return ""
 
 
 def _canonical(symbol: str) -> str:
-    match = re.fullmatch(r"(S/RES/\d+)\s*\((\d{4})\)", symbol)
+    match = re.fullmatch(r"(S/RES/\d+)\s*[(（](\d{4})[)）]", symbol)
     return f"{match[1]} ({match[2]})" if match else symbol.rstrip("*")
 
 

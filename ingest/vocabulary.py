@@ -28,6 +28,9 @@ ADVERBS_ZH = (
     *("又", "还", "再次", "再", "也", "并", "深为", "深感", "深切", "深表", "强烈", "严重", "特别", "进一步", "同时"),
     *("极为", "最", "十分", "坚决", "郑重", "高度", "热烈", "衷心", "充分", "赞赏地", "关切地", "满意地", "感兴趣地"),
     *("欣慰地", "遗憾地", "震惊地", "欣见地", "继续", "尤其", "仍然", "仍", "一再", "明确", "毫不含糊地", "敬"),
+    *("更", "亦", "均", "再度", "重新", "首先", "最后", "深切地", "严肃", "真诚", "诚挚", "由衷", "强烈地", "严厉"),
+    *("最强烈地", "断然", "深深", "紧急", "热切", "感谢地", "不安地", "忧虑地", "深为关切地", "表示赞赏地", "着重"),
+    *("欢迎地", "兴趣地", "毫无保留地", "毫不迟疑地", "非常", "至为", "尤为", "日益", "一致", "共同", "充满"),
 )
 VERBS_ZH = (
     *(
@@ -97,14 +100,59 @@ VERBS_ZH = (
         "依照",
         "遵循",
     ),
-    *("鉴于", "赞成", "同意", "力求", "表明", "警告", "任命", "选举", "肯定", "感到", "受", "本着", "了解到", "认定"),
+    *("鉴于", "赞成", "同意", "力求", "表明", "警告", "任命", "选举", "肯定", "感到", "本着", "了解到", "认定"),
+    *("念及", "牢记", "谨记", "考虑", "讨论了", "获知", "得知", "欣悉", "商定", "议定", "责令", "重新", "坚决要求"),
+    *("督促", "力促", "要求", "恳请", "提议", "倡议", "促进", "加强", "抗议", "哀悼", "悼念", "致敬", "敬佩", "赞许"),
+    *("体认", "察觉", "深感", "深为", "珍视", "重视", "不忘", "忆起", "按照", "依据", "秉承", "秉持", "缅怀", "受到"),
     *("推荐", "规定", "追溯", "愿", "致力于", "纪念", "庆祝", "责成", "祝贺", "主张", "断定", "裁定", "获悉", "切望"),
 )
+STATES_ZH = (
+    # what is expressed: 表示…, 深表…
+    *("关切", "关注", "遗憾", "痛惜", "惋惜", "注意到", "赞赏", "感谢", "谢意", "欢迎", "支持", "满意", "失望", "忧虑"),
+    *("震惊", "震怒", "愤慨", "愤怒", "决心", "希望", "敬意", "不安", "悲痛", "慰问", "哀悼", "声援", "信心", "赞同"),
+    *(
+        "欣慰",
+        "祝贺",
+        "同情",
+        "谴责",
+        "担忧",
+        "惊恐",
+        "惊愕",
+        "同意",
+        "反对",
+        "严重关切",
+        "深信",
+        "理解",
+        "愿意",
+        "意愿",
+    ),
+    *("欣见", "不满", "承诺", "期待", "期望", "团结", "歉意", "惶恐", "沮丧", "警惕", "钦佩", "尊重", "肯定"),
+)
+NOUN_ENDINGS_ZH = ("之", "书", "性", "率", "者", "方案国", "额", "权利", "愿书", "求书", "假", "景")
+"""What makes a noun of a verb that stands before it: ``支持者``, ``批准书``, ``建议的数目``."""
+NOUNS_ZH = (
+    *("情况", "结果", "数目", "人数", "日期", "次数", "比例", "依据", "期限", "理由", "过程", "事项", "程度", "频率"),
+)
+"""What a sub-paragraph that opens so is about, where the verb before it is a part of a noun: ``审议情况``."""
 VERBS_EN_PREAMBLE = (
     *("Acknowledging", "Acting", "Affirming", "Alarmed", "Appalled", "Appreciating", "Aware", "Bearing in mind"),
     *("Believing", "Commending", "Concerned", "Condemning", "Confirming", "Conscious", "Considering", "Convinced"),
     *("Deploring", "Desiring", "Desirous", "Determined", "Determining", "Disturbed", "Emphasizing", "Encouraged"),
-    *("Encouraging", "Expressing", "Gravely concerned", "Guided", "Having", "Highlighting", "Honouring", "Inspired"),
+    *(
+        "Encouraging",
+        "Expressing",
+        "Gravely concerned",
+        "Guided",
+        "Having considered",
+        "Having examined",
+        "Having heard",
+        "Having received",
+        "Having regard to",
+        "Having",
+        "Highlighting",
+        "Honouring",
+        "Inspired",
+    ),
     *("Looking forward", "Mindful", "Noting", "Observing", "Outraged", "Paying tribute", "Pursuant", "Reaffirming"),
     *(
         "Realizing",
@@ -127,9 +175,30 @@ VERBS_EN_OPERATIVE = (
     *("Emphasizes", "Encourages", "Endorses", "Establishes", "Expresses", "Extends", "Highlights", "Instructs"),
     *("Insists", "Invites", "Looks forward", "Notes", "Observes", "Proclaims", "Reaffirms", "Recalls", "Recognizes"),
     *("Recommends", "Regrets", "Reiterates", "Rejects", "Reminds", "Renews", "Requests", "Resolves", "Stresses"),
-    *("Supports", "Takes note", "Thanks", "Transmits", "Underlines", "Underscores", "Urges", "Welcomes", "Wishes"),
+    *(
+        "Supports",
+        "Takes note",
+        "Terminates",
+        "Thanks",
+        "Transmits",
+        "Underlines",
+        "Underscores",
+        "Urges",
+        "Welcomes",
+        "Wishes",
+    ),
+)
+ADJECTIVES_EN = (
+    *("its", "their", "deep", "deepest", "grave", "serious", "great", "profound", "sincere", "strong", "particular"),
+    *("full", "continued", "continuing", "warm", "high", "deepening", "growing", "utmost", "heartfelt", "strongest"),
+)
+STATES_EN = (
+    *("appreciation", "concern", "regret", "satisfaction", "interest", "gratitude", "support", "alarm", "dismay"),
+    *("outrage", "condolences", "sympathy", "solidarity", "determination", "hope", "thanks", "conviction", "approval"),
+    *("indignation", "disappointment", "commitment", "willingness", "intention", "readiness", "confidence", "sorrow"),
 )
 ADVERBS_EN = (
+    *("In the strongest terms", "Unequivocally", "Categorically", "Sincerely", "Urgently", "Expressly", "Repeatedly"),
     *("Also", "Further", "Again", "Strongly", "Deeply", "Gravely", "Seriously", "Solemnly", "Particularly"),
     *("Once again", "Firmly", "Fully", "Reaffirming further", "Profoundly", "Especially", "Highly", "Warmly", "Keenly"),
 )

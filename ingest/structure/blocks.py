@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.furniture import SYMBOL_LINE
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
@@ -65,7 +66,7 @@ def is_heading(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if block.level:
         return True
-    if is_caption(block):
+    if is_caption(block) or SYMBOL_LINE.fullmatch(block.text):
         return False
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if is_numbered_heading(block):

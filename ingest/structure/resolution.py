@@ -12,7 +12,7 @@ from ingest.mending import Block
 from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
 from ingest.structure.blocks import is_heading, is_open, is_short
 from ingest.structure.walk import Walk
-from ingest.verbs import is_organ_line, operative_verb, preambular_verb
+from ingest.verbs import is_organ_line, item_verb, operative_verb, preambular_verb
 
 
 def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
@@ -36,7 +36,7 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
             walk.open_paragraph(made, marker)
             preamble = False
         elif marker is not None and marker.kind is MarkerKind.LETTER:
-            walk.subparagraph(block, verb=operative_verb(block.body))
+            walk.subparagraph(block, verb=item_verb(block.body))
         elif marker is not None and marker.kind is MarkerKind.BULLET:
             walk.bullet(block)
         elif _is_section(body, index):

@@ -1,0 +1,153 @@
+"""Short texts as people set them by hand: too few lines to measure a layout by, and still one right reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.document import dissect
+from ingest.verbs import item_verb, operative_verb, preambular_verb
+from rag import Reading
+
+
+def read(text: str, name: str = "document.txt") -> Reading:
+    return dissect(text.strip("\n").encode(), path=Path(name)).reading
+
+
+def texts(text: str, name: str = "document.txt") -> dict[str, str]:
+    """The words of each paragraph, without the masthead."""
+    return {paragraph.id: paragraph.text for paragraph in read(text, name).paragraphs if paragraph.id != "masthead"}
+
+
+HEAD = "大会\n\n75/310. 农村供水设施\n\n大会，\n\n"
+CUT = {
+    "two wrapped paragraphs among short ones": (
+        f"{HEAD}回顾其第74/141号决议，\n\n1. 请各会员国每两年检查一次农村供水设施，并在检查后三个月内公布检\n修结果；\n\n"
+        "2. 决定：\n\n(a) 设立工作组；\n\n(b) 审议报告。\n",
+        {
+            "pp1": "回顾其第74/141号决议，",
+            "op1": "请各会员国每两年检查一次农村供水设施，并在检查后三个月内公布检修结果；",
+            "op2": "决定：",
+            "op2.a": "设立工作组；",
+            "op2.b": "审议报告。",
+        },
+    ),
+    "an item that ends with a comma": (
+        f"{HEAD}回顾其决议，\n1. 敦促各方：\n(a) 防止暴力；\n(b) 消除残疾人面临的障碍，\n并提供援助；\n(c) 收集资料。\n",
+        {
+            "pp1": "回顾其决议，",
+            "op1": "敦促各方：",
+            "op1.a": "防止暴力；",
+            "op1.b": "消除残疾人面临的障碍，并提供援助；",
+            "op1.c": "收集资料。",
+        },
+    ),
+    "a preamble whose second line opens with no verb": (
+        f"{HEAD}回顾其第74/141号决议，\n特别是其中关于水的各段，\n表示关切设施的状况，\n1. 决定继续审议。\n",
+        {
+            "pp1": "回顾其第74/141号决议，特别是其中关于水的各段，",
+            "pp2": "表示关切设施的状况，",
+            "op1": "决定继续审议。",
+        },
+    ),
+    "a memo of two paragraphs": (
+        "内部备忘录\n\n自5月1日起，办公时间改为上午八时至下午四时，午\n休一小时。\n\n各司应报送值班名单。\n",
+        {"p1": "自5月1日起，办公时间改为上午八时至下午四时，午休一小时。", "p2": "各司应报送值班名单。"},
+    ),
+    "a heading directly above its text stays a heading": (
+        "图书馆的夜晚\n\n导言\n许多城市的图书馆延长了开放时间。\n\n结论\n图书馆应当开放。\n",
+        {"p1": "许多城市的图书馆延长了开放时间。", "p2": "图书馆应当开放。"},
+    ),
+    "an article of a law": (
+        "图书馆条例\n\n第一条 本条例所称公共图书馆，是指向社会公众免费开放的文化机构，包括总馆\n和分馆。\n\n"
+        "第二条 本条例自公布之日起施行。\n",
+        {
+            "art1": "本条例所称公共图书馆，是指向社会公众免费开放的文化机构，包括总馆和分馆。",
+            "art2": "本条例自公布之日起施行。",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CUT.values(), ids=CUT)
+def test_a_sentence_that_the_line_cuts_is_one_paragraph(text: str, expected: dict[str, str]) -> None:
+    assert texts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "S/RES/2475 (2019)",
+        "S/RES/2475(2019)",
+        "S/RES/2475 (2019)    20 June 2019",
+        "S/RES/2475 (2019)  2019年6月20日",
+        "S/RES/2475 (2019)   Page 3",
+        "第 3 页",
+        "- 3 -",
+        "Page 3",
+        "19-10416 (C)",
+        "*1910416*",
+        "2/2   19-10416",
+        "19-10416   2/2",
+        "/...",
+    ],
+)
+def test_what_the_page_prints_is_no_paragraph_even_once(printed: str) -> None:
+    text = (
+        "安全理事会\n\n第2475(2019)号决议\n\n安全理事会，\n\n回顾其以往各项决议，\n\n{}\n\n"
+        "1. 敦促冲突各方采取措施；\n\n2. 决定继续处理此案。\n"
+    )
+    without = read(text.format("重申其承诺，"))
+    reading = read(text.format(f"重申其承诺，\n\n{printed}"))
+    assert reading.paragraphs == without.paragraphs
+    assert reading.document.symbol == "S/RES/2475 (2019)"
+
+
+def test_a_list_of_documents_is_no_running_head() -> None:
+    found = texts("文件清单\n\n1. 委员会收到下列文件：\n\nA/75/1\n\nA/75/2\n\n2. 委员会审议了这些文件。\n")
+    assert "A/75/1" in found.values()
+    assert "A/75/2" in found.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("表示严重关切武装冲突的影响，", "表示严重关切"),
+        ("深表遗憾平民伤亡人数，", "深表遗憾"),
+        ("表示注意到特别报告员的报告；", "表示注意到"),
+        ("赞赏地注意到秘书长的报告；", "赞赏地注意到"),
+        ("欢迎各国的努力；", "欢迎"),
+        ("又决定继续处理；", "又决定"),
+        ("还请秘书长提出报告；", "还请"),
+        ("再次呼吁各方；", "再次呼吁"),
+        ("强烈谴责一切袭击；", "强烈谴责"),
+        ("又表示深切感谢各国；", "又表示深切感谢"),
+        ("深感关切的是，许多社区没有图书馆，", "深感关切"),
+        ("Notes with appreciation the report;", "Notes with appreciation"),
+        ("Further decides to continue;", "Further decides"),
+        ("Strongly condemns all attacks;", "Strongly condemns"),
+        ("Expresses its deep concern at the attacks;", "Expresses its deep concern"),
+        ("Recalling also its resolution 70/1,", "Recalling also"),
+        ("Once again urges all States to act;", "Once again urges"),
+        ("各国应当开放图书馆。", ""),
+        ("受影响残疾人的数目；", ""),
+    ],
+)
+def test_the_verb_is_whole(text: str, verb: str) -> None:
+    assert (operative_verb(text) or preambular_verb(text)) == verb
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("受影响残疾人的数目；", ""),
+        ("审议情况；", ""),
+        ("支持者的名单；", ""),
+        ("建议的措施；", ""),
+        ("设立工作组；", "设立"),
+        ("支持预警机制；", "支持"),
+    ],
+)
+def test_an_item_without_a_verb_is_given_none(text: str, verb: str) -> None:
+    assert item_verb(text) == verb
