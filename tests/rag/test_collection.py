@@ -44,9 +44,14 @@ def stored(home: Path, *readings: Reading) -> list[str]:
         return [change.outcome for change in collection.store(readings)]
 
 
-def answer(home: Path, question: str = QUESTION) -> str:
+def found(assistant: Assistant, question: str = QUESTION) -> str:
+    """The words of all paragraphs that are found; whether they are judged to answer is tested elsewhere."""
+    return "".join(hit.passage.paragraph.text for hit in assistant.search(question, limit=50))
+
+
+def found_in(home: Path, question: str = QUESTION) -> str:
     with open_assistant(read_settings(home=home)) as assistant:
-        return assistant.ask(question).text
+        return found(assistant, question)
 
 
 def indexed(collection: Collection) -> tuple[int, int]:
@@ -162,7 +167,7 @@ def test_indexes_are_built_again_from_the_store(home: Path, damage: Callable[[Pa
     stored(home, LIGHTS, FORESTS)
     damage(home)
     with open_assistant(read_settings(home=home)) as assistant:
-        assert "四百三十万美元" in assistant.ask(QUESTION).text
+        assert "四百三十万美元" in found(assistant)
         assert indexed(assistant.collection) == (3, 3)
 
 
@@ -171,8 +176,8 @@ def test_a_damaged_collection_takes_new_documents_and_loses_none(home: Path, dam
     stored(home, LIGHTS)
     damage(home)
     stored(home, FORESTS)
-    assert "四百三十万美元" in answer(home)
-    assert "三成" in answer(home, "沙漠边缘的森林面积增加了多少？")
+    assert "四百三十万美元" in found_in(home)
+    assert "三成" in found_in(home, "沙漠边缘的森林面积增加了多少？")
 
 
 KILLED = """
@@ -201,7 +206,7 @@ def test_a_process_that_was_killed_costs_nothing(home: Path, module: str, where:
     run = in_another_process(program, home)
     assert run.returncode == 9, run.stderr
     with open_assistant(read_settings(home=home)) as assistant:
-        assert "五百二十万美元" in assistant.ask(QUESTION).text
+        assert "五百二十万美元" in found(assistant)
         assert "四百三十万" not in str(assistant.search("灯塔基金的数额", limit=50))
         assert indexed(assistant.collection) == (3, 3)
 
@@ -211,7 +216,7 @@ def test_killed_within_the_transaction_the_old_text_stands(home: Path) -> None:
     program = KILLED.format(module="store", where="Store._forget_unused_vectors")
     run = in_another_process(program, home)
     assert run.returncode == 9, run.stderr
-    assert "四百三十万美元" in answer(home)
+    assert "四百三十万美元" in found_in(home)
 
 
 def _overwrite(home: Path) -> None:
@@ -243,7 +248,7 @@ def _folder(home: Path) -> None:
 def test_a_store_that_cannot_be_read_is_said_with_its_remedy(home: Path, damage: Callable[[Path], None]) -> None:
     stored(home, LIGHTS)
     damage(home)
-    for attempt in (lambda: answer(home), lambda: stored(home, FORESTS)):
+    for attempt in (lambda: found_in(home), lambda: stored(home, FORESTS)):
         with pytest.raises(CollectionUnreadable) as caught:
             attempt()
         for language in ("zh", "en"):
@@ -264,7 +269,7 @@ def locked_home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "collection"
         stored(home, LIGHTS)
-        answer(home)
+        found_in(home)
         folders = [Path(folder), home, *(path for path in home.rglob("*") if path.is_dir())]
         for path in folders:
             path.chmod(0o555)
@@ -280,7 +285,7 @@ def test_a_home_that_may_not_be_written(locked_home: Path) -> None:
         open_collection(read_settings(home=locked_home / "new"))
     for path in (locked_home.parent, locked_home):
         path.chmod(0o755)
-    assert "四百三十万美元" in answer(locked_home)
+    assert "四百三十万美元" in found_in(locked_home)
 
 
 def test_a_store_on_a_full_disk_keeps_what_it_had(home: Path) -> None:
@@ -291,7 +296,7 @@ def test_a_store_on_a_full_disk_keeps_what_it_had(home: Path) -> None:
         with pytest.raises(CollectionUnreadable, match="full"):
             collection.store([giant])
         assert [document.id for document in collection.documents()] == ["lights"]
-    assert "四百三十万美元" in answer(home)
+    assert "四百三十万美元" in found_in(home)
 
 
 def test_another_embedding_is_refused_and_nothing_is_lost(home: Path, tmp_path: Path) -> None:
@@ -304,7 +309,7 @@ def test_another_embedding_is_refused_and_nothing_is_lost(home: Path, tmp_path: 
         with pytest.raises(OtherEmbedding):
             assistant.collection.store([FORESTS])
         assert [document.id for document in assistant.collection.documents()] == ["lights"]
-    assert "四百三十万美元" in answer(home)
+    assert "四百三十万美元" in found_in(home)
 
 
 def test_a_newer_bundled_model_takes_over_by_itself(home: Path) -> None:
@@ -313,7 +318,7 @@ def test_a_newer_bundled_model_takes_over_by_itself(home: Path) -> None:
         database.execute("UPDATE facts SET value = 'bundled:0000000000000000' WHERE name = 'fingerprint'")
         database.execute("UPDATE vectors SET vector = zeroblob(length(vector))")
     with open_assistant(read_settings(home=home)) as assistant:
-        assert "四百三十万美元" in assistant.ask(QUESTION).text
+        assert "四百三十万美元" in found(assistant)
         assert all(hit.similarity for hit in assistant.search(QUESTION, limit=2))
         assert not assistant.collection._store.fact("fingerprint").endswith("0000")
 
@@ -334,14 +339,14 @@ with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
 def test_a_reader_sees_what_another_process_stores_and_removes(home: Path) -> None:
     stored(home, LIGHTS, FORESTS)
     with open_assistant(read_settings(home=home)) as reader:
-        assert "三成" in reader.ask("沙漠边缘的森林面积增加了多少？").text
-        assert reader.ask("潮汐表每年印刷多少册？").refused
+        assert "三成" in found(reader, "沙漠边缘的森林面积")
+        assert "九千册" not in found(reader, "潮汐表每年印刷多少册？")
         run = in_another_process(WRITER, home)
         assert run.returncode == 0, run.stderr
-        found = reader.ask("潮汐表每年印刷多少册？")
-        assert "九千册" in found.text
-        assert found.hits[0].dense_rank == 1
-        assert reader.ask("沙漠边缘的森林面积增加了多少？").refused
+        first = reader.search("潮汐表每年印刷多少册？")[0]
+        assert "九千册" in first.passage.paragraph.text
+        assert (first.lexical_rank, first.dense_rank) == (1, 1)
+        assert "三成" not in found(reader, "沙漠边缘的森林面积")
         assert indexed(reader.collection) == (3, 3)
 
 
@@ -381,7 +386,7 @@ def test_a_reader_answers_while_another_process_writes(home: Path) -> None:
         ):
             database.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
             database.commit()  # the store has moved on, and the indexes have not followed yet
-            assert "四百三十万美元" in reader.ask(QUESTION).text
+            assert "四百三十万美元" in found(reader)
 
 
 def test_two_threads_store_at_once(home: Path) -> None:
@@ -416,9 +421,9 @@ def test_ids_of_all_kinds(home: Path) -> None:
     with open_assistant(read_settings(home=home)) as assistant:
         for place, name in enumerate(STRANGE):
             assert assistant.collection.find_document(name).id == name
-            found = assistant.ask(f"第{place}座灯塔高多少米？", documents=[name])
-            assert [citation.document.id for citation in found.citations] == [name]
-            key = assistant.search("灯塔", documents=[name])[0].passage.key
+            hits = assistant.search(f"第{place}座灯塔高多少米？", documents=[name])
+            assert [hit.passage.document.id for hit in hits] == [name]
+            key = hits[0].passage.key
             assert assistant.collection.passages([key, f"{key}0"]).keys() == {key}
         assistant.collection.remove(STRANGE[:-1])
         assert indexed(assistant.collection) == (1, 1)
@@ -455,8 +460,7 @@ def test_three_thousand_paragraphs(home: Path) -> None:
         assert told[-1] == (3000, 3000)
         assert told == sorted(told)
         assert indexed(assistant.collection) == (3000, 3000)
-        found = assistant.ask("第2417号航标位于港口以东多少海里？")
-        assert [citation.paragraph.id for citation in found.citations][:1] == ["2417"]
+        assert assistant.search("第2417号航标位于港口以东多少海里？")[0].passage.paragraph.id == "2417"
         assert assistant.ask("第2999段说了什么？").citations[0].paragraph.id == "2999"
 
 

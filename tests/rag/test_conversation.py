@@ -56,7 +56,8 @@ def test_a_subject_is_taken_over_where_there_is_none(assistant: Assistant) -> No
     belgian = history[0].documents[0]
     assert answer.hits[0].passage.document.id == belgian
     assert "死刑" in answer.hits[0].passage.paragraph.text
-    assert assistant.ask("它为什么这样做？").refused
+    alone = assistant.ask("它为什么这样做？")
+    assert "死刑" not in alone.hits[0].passage.paragraph.text
 
 
 def test_a_named_document_is_not_overruled(assistant: Assistant) -> None:
