@@ -20,7 +20,11 @@ BREAKS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
 _END_REACH = 40
-_END_MARK = re.compile(r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}|(?<=[A-Za-z][.;,])\d{1,3})$")
+_END_MARK = re.compile(
+    r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}"
+    # not the number in SR.5, Rev.1, Add.2
+    r"|(?<=[a-z][.;,])(?<!Rev\.)(?<!Add\.)(?<!Corr\.)(?<!No\.)\d{1,3})$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,10 @@ class Mender:
         if not is_finished(above.text):
             # centred lines of a masthead may be as wide as the text
             apart = line.blanks >= separator and not at_edge
-            return apart and above.indent > base and len(self.groups[-1]) == 1
+            if apart and above.indent > base and len(self.groups[-1]) == 1:
+                return True
+            set_in = self.profile.indented and line.indent > base
+            return not at_edge and (set_in or (apart and self.profile.spaced)) and not dangles(above.text)
         # blank lines around a page's edge say nothing where an indent would
         silent = self.profile.indented and at_edge
         return line.indent > base or (line.blanks >= separator and not silent)

@@ -75,7 +75,7 @@ def read_facts(
     resolution = kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION)
     organ = _organ(masthead, kind=kind, title=title)
     number = _number(masthead) if resolution else ""
-    symbol = _printed_symbol(masthead, running_heads) or _symbol(number, organ, masthead, resolution=resolution)
+    symbol = _printed_symbol(masthead, running_heads) or _symbol(number, organ, masthead, kind=kind)
     head = " ".join(masthead)
     author, addressee = _parties(compact(title), organ=organ, resolution=resolution)
     if kind is DocumentKind.REPORT and not author:
@@ -83,6 +83,8 @@ def read_facts(
             (found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), ""
         )
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
+    if kind is DocumentKind.DECISION and not date:
+        date = iso_date(body[:60])  # ``2021年6月8日，大会……决定``
     return Facts(
         symbol=symbol,
         title=_resolution_title(title, organ=organ, number=number) if resolution else compact(title),
@@ -191,13 +193,14 @@ def _number(masthead: Sequence[str]) -> str:
     return ""
 
 
-def _symbol(number: str, organ: str, masthead: Sequence[str], *, resolution: bool) -> str:
-    """The symbol that a printed number and the organ fix together."""
+def _symbol(number: str, organ: str, masthead: Sequence[str], *, kind: DocumentKind) -> str:
+    """The symbol that a printed number and the organ fix together; of the decisions only the Human Rights Council's."""
     stem = ORGANS.get(organ, "")
-    if not (number and stem and resolution):
+    if not (number and stem) or kind not in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
         return ""
-    council = stem == "S/RES/"
-    if council != ("(" in number) or any("决定" in line and "决议" not in line for line in masthead[:1]):
+    if kind is DocumentKind.DECISION:
+        return stem.replace("/RES/", "/DEC/") + number if stem == "A/HRC/RES/" else ""
+    if (stem == "S/RES/") != ("(" in number) or any("决定" in line and "决议" not in line for line in masthead[:1]):
         return ""
     return stem + number
 
@@ -239,7 +242,7 @@ def _parties(title: str, *, organ: str, resolution: bool) -> tuple[str, str]:
     undated = re.sub(r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?", "", undated)
     if match := _LETTER_ZH.search(undated) or _LETTER_EN.search(title):
         return match["author"].strip(), match["addressee"].strip()
-    if match := re.fullmatch(r"(?P<author>.{2,40}?)的(?:年度)?(?:报告|说明)", undated):
+    if match := re.fullmatch(r"(?P<author>.{2,40}?)的?(?:年度)?(?:报告|说明|声明)", undated):
         return match["author"], ""
     if match := re.search(r"(?:Report|Note) (?:of|by) the (?P<author>.+)$", title):
         return f"the {match['author']}", ""

@@ -31,6 +31,7 @@ _SESSION = re.compile(
 _AGENDA = re.compile(
     r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}|Agenda items? \d+.{0,8}"
 )
+_SIGNED_END = re.compile(r"^.{1,40}[(（]\s*(?:签名|签字|署名|签|[Ss]igned)\s*[)）]$")
 _ORGAN = re.compile(rf"(?:{'|'.join(ORGANS)})(?:决议|决定)?")
 
 
@@ -70,6 +71,7 @@ def stands_alone(text: str) -> bool:
     return (
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _SESSION, _AGENDA, _ORGAN))
         or (bare.startswith(("[", "［")) and bare.endswith(("]", "］")))
+        or bool(_SIGNED_END.search(bare))
         or (is_caption_text(bare) and (is_bare_caption(bare) or bare.endswith(ANNEX_NAMES)))
         or matches_title(bare, (*LETTER_TITLES[:1], *NOTE_TITLES[:1]))
     )

@@ -217,6 +217,10 @@ NOTE_TITLES = (r"(?:给|致).{2,60}的(?:普通)?照会", r"[Nn]ote verbale date
 REPORT_TITLES = (r".{0,60}的?报告(?:\s*[*])?", r".*\b[Rr]eport of .+", r"秘书长的说明", r"[Nn]ote by the .+")
 SUMMARY_TITLES = (r".*简要记录.*", r"[Ss]ummary record of .+")
 
+STATEMENT_TITLES = (r"(?:安全理事会|安理会|理事会|大会)?主席的?声明", r"[Ss]tatement by the President of the .+")
+DECIDED = (r"(?:大会|理事会|委员会).{0,80}?决定", r"\b(?:Assembly|Council|Commission)\b.{0,160}?\bdecided\b")
+"""A decision is told, not enacted: ``2021年6月8日，大会……决定……``."""
+
 ANNEX_NAMES = ("附件", "附录", "附文", "附表", "Annex", "Appendix", "Enclosure")
 
 DANGLING = (

@@ -14,6 +14,8 @@ from ingest.vocabulary import SECTION_NAMES
 
 HEADING_COLUMNS = 160
 """A heading of more columns (80 Chinese characters) is a sentence that lost its full stop."""
+LEAD_IN_COLUMNS = 40
+"""A line of more columns that ends with a colon is a sentence; ``主席：`` is not."""
 CAPTION_COLUMNS = 300
 """A caption repeats the whole title of the letter that it is annexed to."""
 _SIGNED = re.compile(r"[(（]\s*(?:签名|签字|署名|签|Signed|signed)\s*[)）]|^[(（]?Signed[)）]?\b")
@@ -58,7 +60,8 @@ def is_body(block: Block) -> bool:
         return False
     if block.marker is not None:
         return not is_numbered_heading(block)
-    return is_finished(plain(block.text)) or not is_short(block)
+    leads_in = ends_with_colon(block.text) and "，" in block.text and width(block.text) >= LEAD_IN_COLUMNS
+    return is_finished(plain(block.text)) or leads_in or not is_short(block)
 
 
 def is_heading(blocks: Sequence[Block], index: int) -> bool:

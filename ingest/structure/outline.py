@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import locators
-from ingest.furniture import Lifted
+from ingest.furniture import SYMBOL_LINE, Lifted
 from ingest.layout import Layout
 from ingest.lines import dangles, ends_with_comma, join, width
 from ingest.markers import MarkerKind
@@ -27,13 +27,14 @@ from ingest.structure.prose import walk_prose
 from ingest.structure.resolution import walk_resolution
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line, operative_verb, preambular_verb
-from ingest.vocabulary import LETTER_TITLES, NOTE_TITLES, REPORT_TITLES, SUMMARY_TITLES
+from ingest.vocabulary import DECIDED, LETTER_TITLES, NOTE_TITLES, REPORT_TITLES, STATEMENT_TITLES, SUMMARY_TITLES
 from rag import DocumentKind, Paragraph, Part
 
 _PART_KEYS = {DocumentKind.LETTER: "letter", DocumentKind.NOTE_VERBALE: "note"}
 _ADOPTED = re.compile(
     r"(?:大会|理事会|委员会)(?:通过的)?(?P<kind>决议|决定)|第.{1,20}号(?P<kind2>决议|决定)|[Rr]esolution\b.*\badopted"
 )
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*[.．、]?(?:\s|[^\x00-\x7f])")
 _TITLE_REACH = 30
 """A title stands among the first so many blocks."""
 
@@ -66,7 +67,10 @@ def outline(layout: Layout) -> Outline:
     parts = [Part(key=main_key, title=title_of(head, kind))] if main_key else []
     main = blocks[head_end : starts[0] if starts else len(blocks)]
     walk.open_part(main_key)
-    if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
+    enacts = any(is_organ_line(block.text) for block in head) or any(
+        block.marker is not None and block.marker.kind is MarkerKind.NUMBER for block in main
+    )
+    if kind is DocumentKind.RESOLUTION or (kind is DocumentKind.DECISION and enacts):
         walk_resolution(walk, main)
     else:
         walk_prose(walk, main, signed=bool(main_key), main=True)
@@ -115,7 +119,15 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
     numbers = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER]
     if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(plain(b.text)) for b in head):
         return DocumentKind.RESOLUTION
-    return DocumentKind.OTHER
+    return DocumentKind.DECISION if _is_told_decision(blocks) else DocumentKind.OTHER
+
+
+def _is_told_decision(blocks: Sequence[Block]) -> bool:
+    """``75/571. Title`` over a paragraph that tells what an organ decided: no organ line, no preamble."""
+    first = next((index for index, block in enumerate(blocks) if is_body(block)), None)
+    if first is None or not any(_NUMBERED_TITLE.match(plain(block.text)) for block in blocks[:first]):
+        return False
+    return any(re.match(rf".{{0,40}}{pattern}", blocks[first].text) for pattern in DECIDED)
 
 
 def _is_title(block: Block, patterns: Sequence[str]) -> bool:
@@ -132,7 +144,7 @@ def masthead_end(blocks: Sequence[Block], kind: DocumentKind) -> int:
             opens = preambular_verb(block.text) and ends_with_comma(plain(block.text))
             if opens or (block.marker is not None and block.marker.kind is MarkerKind.NUMBER):
                 return index
-        return 0
+        return _title_end(blocks)
     patterns = {DocumentKind.LETTER: LETTER_TITLES, DocumentKind.NOTE_VERBALE: NOTE_TITLES}.get(kind, ())
     for index, block in enumerate(blocks[:_TITLE_REACH]):
         if _is_title(block, patterns):
@@ -147,6 +159,8 @@ def _title_end(blocks: Sequence[Block]) -> int:
     if any(levels):
         # the format says what is a heading: the first one is the title, a second one opens a section
         first = next(i for i, level in enumerate(levels) if level)
+        if first and levels[first] > 1:
+            return first  # the lines above it are the title
         return next((i for i in range(first + 1, end) if levels[i]), end)
     if end >= 2 and (is_section_name(blocks[end - 1].text) or _is_section_style(blocks, end)):
         return end - 1
@@ -155,7 +169,12 @@ def _title_end(blocks: Sequence[Block]) -> int:
 
 def _is_section_style(blocks: Sequence[Block], end: int) -> bool:
     """The last line above the body looks like the headings within the body: it heads a section too."""
-    later = [block for i, block in enumerate(blocks) if i > end and block.marker is None and is_heading(blocks, i)]
+    level = blocks[end - 1].level
+    later = [
+        block
+        for i, block in enumerate(blocks)
+        if i > end and block.marker is None and block.level == level and is_heading(blocks, i)
+    ]
     if not later:
         return False
     last, indent = blocks[end - 1], {block.first.indent for block in later}
@@ -220,9 +239,15 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
         return plain(min(levelled, key=lambda block: block.level).text)
     if kind in _PART_KEYS:
         return plain(lines[-1].text)
+    for patterns in (SUMMARY_TITLES, STATEMENT_TITLES):
+        if named := [block for block in lines if _is_title(block, patterns)]:
+            return plain(named[0].text)
     if kind is DocumentKind.REPORT and len(lines) > 1 and not stands_alone(lines[-2].text):
         return plain(lines[-2].text)
     unlike = [block for block in lines if not is_signature(block)]
+    if any(SYMBOL_LINE.search(block.text) for block in unlike):
+        # a masthead of the Organization stands above the title
+        unlike = [block for block in unlike if not stands_alone(block.text)][-1:] or unlike
     return plain(unlike[0].text) if kind is DocumentKind.OTHER and unlike else plain(lines[-1].text)
 
 
