@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.catalogue import Entry, entry_for
@@ -13,7 +13,7 @@ from ingest.layout import lay_out
 from ingest.metadata import read_facts
 from ingest.readers import reader_of
 from ingest.structure import outline
-from rag import Document, EmptyFile, MissingPath, Reading, UnreadableFile
+from rag import Document, EmptyFile, MissingPath, Reading, SourceError, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,16 @@ def read_document(path: Path, *, root: Path | None = None) -> Reading:
     Raises:
         MissingPath, UnreadableFile, EmptyFile, BinaryFile, UnknownEncoding, UnknownFormat: with ``path``.
 
+    A catalogue beside it that cannot be read is among the warnings of the reading.
+
     """
-    return dissect(read_bytes(path), path=path, root=root, entry=entry_for(path)).reading
+    content = read_bytes(path)
+    try:
+        entry = entry_for(path)
+    except SourceError as error:
+        reading = dissect(content, path=path, root=root).reading
+        return replace(reading, warnings=(*reading.warnings, error.message("en")))
+    return dissect(content, path=path, root=root, entry=entry).reading
 
 
 def read_bytes(path: Path) -> bytes:

@@ -34,6 +34,8 @@ BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
 LONGEST = 200
 """A line of more characters is no furniture."""
 _RESOLUTION_NUMBER = re.compile(r"\d{1,4}/\d{1,3}[A-Z]?[.．、]")
+EDGE = 12
+"""So many lines of furniture may stand at the edge of a page."""
 _TITLE_REACH = 20
 """A title that later runs over the pages is printed among the first so many lines."""
 _PAGE_MARKS = ("page number", "job number")
@@ -243,14 +245,14 @@ def _may_be_head(text: str) -> bool:
 def _opens_or_closes_page(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
     """Nothing but furniture between this line and a form feed."""
     before = index
-    while before >= 0:
+    while before >= max(0, index - EDGE):
         if lines[before].opens_page:
             return True
         before -= 1
         if before not in kinds:
             break
     after = index + 1
-    while after < len(lines):
+    while after < min(len(lines), index + EDGE):
         if lines[after].opens_page:
             return True
         if after not in kinds:
@@ -265,14 +267,14 @@ def _at_edge(lines: Sequence[Line], index: int, kinds: dict[int, str], *, passin
     Lines in ``passing`` may stand between: they may be heads or feet themselves.
     """
     place = index
-    while place >= 0:
+    while place >= max(0, index - EDGE):
         if lines[place].opens_page or (place != index and kinds.get(place) in _PAGE_MARKS):
             return True
         place -= 1
         if place not in kinds and place not in passing:
             break
     place = index + 1
-    while place < len(lines):
+    while place < min(len(lines), index + EDGE):
         if lines[place].opens_page or kinds.get(place) in _PAGE_MARKS:
             return True
         if place not in kinds and place not in passing:

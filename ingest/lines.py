@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.vocabulary import ABBREVIATIONS, DANGLING
@@ -47,6 +47,8 @@ class Line:
     """Page furniture or footnotes stood between it and the line before."""
     literal: bool = False
     """The format itself ended the paragraph before it (Markdown)."""
+    verbatim: bool = False
+    """The format itself says that it is no heading: code, a row of a table."""
 
     @property
     def right(self) -> int:
@@ -101,37 +103,6 @@ def chinese_share(text: str) -> float:
     ideographs = sum("\u3400" <= character <= "\u9fff" for character in text)
     letters = sum(character.isalpha() for character in text)
     return ideographs / letters if letters else 0.0
-
-
-def join(pieces: Iterable[str]) -> str:
-    """The words of several lines as one line.
-
-    A line break next to Chinese is nothing; between Latin words or numbers it is a space, except after a hyphen or
-    slash that holds a word or symbol together (``2003-⏎2005``).
-    """
-    text = ""
-    for piece in pieces:
-        if not text or not piece:
-            text += piece
-            continue
-        last, first = text[-1], piece[0]
-        if last == "\u00ad":
-            text = text[:-1] + piece
-        elif _joined_without_space(text, last, first):
-            text += piece
-        else:
-            text += " " + piece
-    return text
-
-
-def _joined_without_space(text: str, last: str, first: str) -> bool:
-    if last in "“‘—…·" or first in "”’—…·":
-        # these marks belong to both scripts: their neighbours decide
-        latin = chinese_share(text[-40:] + first) < 0.3
-        return last in "“‘" or first in "”’" or not latin
-    if is_chinese(last) or is_chinese(first):
-        return not ((first in "“‘" and not is_chinese(last)) or (last in "”’" and not is_chinese(first)))
-    return last in "-/" and len(text) > 1 and text[-2].isalnum() and first.isalnum()
 
 
 def bare_end(text: str) -> str:

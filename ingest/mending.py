@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from ingest.cuts import is_cut
 from ingest.furniture import Lifted
-from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, join, width
+from ingest.joining import join
+from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
@@ -94,7 +95,7 @@ class Mender:
     def take(self, line: Line, following: Line | None) -> None:
         """Put the line into the block above or a new one. ``following``: the line after it."""
         text = without_emphasis(line.text)
-        marker = None if line.level else marker_of(text)
+        marker = None if line.level or line.verbatim else marker_of(text)
         if marker is not None and not self._believes(marker, line):
             marker = None
         if not self.groups or marker is not None or self._starts(line, text, following):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.furniture import Lifted, remove
-from ingest.lines import Line, Profile, is_finished, join
+from ingest.joining import join
+from ingest.lines import Line, Profile, is_finished
 from ingest.markers import MarkerKind, marker_of
 from ingest.vocabulary import ABBREVIATIONS
 

@@ -214,7 +214,12 @@ def _rival(run: _Run, document: Document) -> Document | None:
 def _entry(run: _Run, path: Path) -> catalogue.Entry | None:
     folder = path.parent
     if folder not in run.catalogues:
-        run.catalogues[folder] = catalogue.read_catalogue(folder)
+        try:
+            run.catalogues[folder] = catalogue.read_catalogue(folder)
+        except SourceError as error:
+            # told once for the folder; its documents are read without it
+            run.catalogues[folder] = {}
+            run.failed.append(Failure(str(folder / catalogue.NAME), error))
     return run.catalogues[folder].get(path.name)
 
 

@@ -15,7 +15,13 @@ _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}")
 _FENCE = re.compile(r"(?:```|~~~)")
+_ROW = re.compile(r"\|.*\S.*\|")
+_ROW_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,4}[.)]|\([a-z]{1,4}\)|\[\^[^\]]+\]:)\s+")
+
+
+LONG_LINE = 10_000
+"""In a line of more characters a pair of signs must stand near: no paragraph is so long."""
 
 
 def read_lines(content: bytes, *, path: Path) -> tuple[Line, ...]:
@@ -41,8 +47,14 @@ def _read(lines: tuple[Line, ...]) -> Iterator[Line]:
             after_heading = True
             continue
         if fenced:
-            yield replace(line, literal=line.blanks > 0 or after_heading)
+            yield replace(line, literal=line.blanks > 0 or after_heading, verbatim=True)
             after_heading = False
+            continue
+        if _ROW.fullmatch(line.text):
+            if not _ROW_RULE.fullmatch(line.text):
+                cells = (clean(cell) for cell in re.split(r"(?<!\\)\|", line.text[1:-1]))
+                yield replace(line, text=" | ".join(cells), literal=True, verbatim=True)
+            after_heading = True
             continue
         if match := _HEADING.match(line.text):
             yield replace(line, text=clean(match["text"]) or line.text, level=len(match["level"]), literal=True)
@@ -66,13 +78,14 @@ def _read(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def clean(text: str) -> str:
     """Words without Markdown's signs: emphasis, links, code, escapes. Footnote marks stay."""
-    text = re.sub(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", text)
-    text = re.sub(r"(?<!\\)\[([^\]^][^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", text)
+    text = re.sub(r"!\[([^\]\[]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]*\")?\)", r"\1", text)
+    text = re.sub(r"(?<!\\)\[([^\]\[^][^\]\[]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]*\")?\)", r"\1", text)
     text = re.sub(r"`([^`]+)`", r"\1", text)
+    span = ".+?" if len(text) < LONG_LINE else ".{1,200}?"
     for sign in (r"\*\*\*", r"\*\*", r"\*"):
-        text = re.sub(rf"(?<![\\*]){sign}(?=[^\s*])(.+?)(?<=[^\s*\\]){sign}(?!\*)", r"\1", text)
+        text = re.sub(rf"(?<![\\*]){sign}(?=[^\s*])({span})(?<=[^\s*\\]){sign}(?!\*)", r"\1", text)
     for sign in ("___", "__", "_"):
-        text = re.sub(rf"(?<![\w\\]){sign}(?=[^\s_])(.+?)(?<=[^\s_\\]){sign}(?!\w)", r"\1", text)
+        text = re.sub(rf"(?<![\w\\]){sign}(?=[^\s_])({span})(?<=[^\s_\\]){sign}(?!\w)", r"\1", text)
     text = re.sub(r"<br\s*/?>", " ", text)
     text = re.sub(r"</?(?:b|i|em|strong|u|sup|sub|span|p)\b[^>]*>", "", text)
     return re.sub(r"\\([\\`*_{}\[\]()#+\-.!~>|])", r"\1", text).strip()

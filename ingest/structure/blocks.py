@@ -58,6 +58,8 @@ def is_body(block: Block) -> bool:
     """A paragraph or list item, where the alternative is a line of a title."""
     if block.level:
         return False
+    if block.first.verbatim:
+        return True
     if block.marker is not None:
         return not is_numbered_heading(block)
     leads_in = ends_with_colon(block.text) and "，" in block.text and width(block.text) >= LEAD_IN_COLUMNS
@@ -69,7 +71,7 @@ def is_heading(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if block.level:
         return True
-    if is_caption(block) or SYMBOL_LINE.fullmatch(block.text):
+    if is_caption(block) or SYMBOL_LINE.fullmatch(block.text) or block.first.verbatim:
         return False
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if is_numbered_heading(block):

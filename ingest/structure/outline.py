@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ingest import locators
 from ingest.furniture import SYMBOL_LINE, Lifted
+from ingest.joining import join
 from ingest.layout import Layout
-from ingest.lines import dangles, ends_with_comma, join, width
+from ingest.lines import dangles, ends_with_comma, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.notes import Ties

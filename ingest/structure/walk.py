@@ -50,6 +50,7 @@ class Walk:
     bullet_sign: str = ""
     bullet_owner: str = ""
     last_bullet: Locator | None = None
+    bullet_indent: int = 0
     nested: int = 0
     """Bullets under the last bullet."""
     heading_bullets: int = 0
@@ -136,11 +137,13 @@ class Walk:
         assert block.marker is not None  # noqa: S101 - the caller read the marker
         self.drop_marker(block)
         sign = block.marker.style
-        if self.last_bullet is not None and self.bullet_sign and sign != self.bullet_sign:
+        # only a format whose lists nest by their indent is taken at its word: print sets bullets in as it likes
+        deeper = block.first.literal and block.first.indent >= self.bullet_indent + 2
+        if self.last_bullet is not None and self.bullet_sign and (sign != self.bullet_sign or deeper):
             self.nested += 1
             self.add(locators.bullet(self.last_bullet, self.nested), block.body, block, lead_in=self.lead_in())
             return
-        self.nested = 0
+        self.nested, self.bullet_indent = 0, block.first.indent
         owner = self.steps[-1].locator if self.steps else self._bullet_parent()
         if owner is None:
             if not self.heading_bullets:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ingest.document import dissect
+from ingest.joining import join
 from ingest.layout import lay_out
-from ingest.lines import join, width
+from ingest.lines import width
 from ingest.readers.text import read_lines
 from tests.ingest.gold import CORPUS
 
