@@ -26,6 +26,7 @@ _COUNT = re.compile(
     r"(?<![\d/第月年.])\d+(?![\d/]|年|月|日|号|\.|(?:\(\w\))?[条款])|[一二三四五六七八九十百千两]+(?:个|项|次|名|国|位|份|条|大|种|届|年)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
+_SYMBOL = re.compile(r"\d+/\d+|(?<![a-z])[aes]/[a-z0-9./-]+\d|第\d+(?:\(\d{4}\))?号")
 _REASON = re.compile(
     r"因为|由于|鉴于|因此|为了|以便|以期|旨在|目的|源于|认为|在于|出于|以确保|从而|如果没有|"
     r"\b(?:because|since|due to|in order|so that|owing|therefore|aim|purpose|in view of|considering)\b"
@@ -49,6 +50,7 @@ class Wanted(StrEnum):
     PERSON = "person"
     STATES = "states"
     REASON = "reason"
+    SYMBOL = "symbol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,16 @@ class Expectation:
         """Is there anything that a sentence must hold?"""
         return self.pattern is not None or self.wanted in {Wanted.PERSON, Wanted.STATES}
 
-    def met_by(self, sentence: str) -> bool:
-        """Does a sentence, as printed, hold what is wanted?"""
+    def met_by(self, sentence: str) -> float:
+        """How well a sentence, as printed, holds what is wanted: 0, 1, or a half (an office where a name was asked for)."""
         plain = normalise(sentence)
         if self.wanted is Wanted.STATES:
-            return self._names_others(plain)
+            return float(self._names_others(plain))
         if self.wanted is Wanted.PERSON:
-            return bool(_NAME.search(sentence) or _OFFICE.search(plain)) or self._names_others(plain)
-        return self.pattern is None or bool(self.pattern.search(plain))
+            if _NAME.search(sentence):
+                return 1.0
+            return 0.5 if _OFFICE.search(plain) or self._names_others(plain) else 0.0
+        return float(self.pattern is None or bool(self.pattern.search(plain)))
 
     def _names_others(self, plain: str) -> bool:
         named = {
@@ -99,6 +103,8 @@ def expected(question: str) -> Expectation:
 
 
 def _wanted(question: str) -> tuple[Wanted, re.Pattern[str] | None]:
+    if wording.ASKED_SYMBOL.search(question):
+        return Wanted.SYMBOL, _SYMBOL
     if number := wording.ASKED_NUMBER.search(question):
         return Wanted.NUMBER, _number(number, question)
     for asked, wanted, pattern in (
@@ -118,16 +124,17 @@ def _number(match: re.Match[str], question: str) -> re.Pattern[str]:
     if match["ordinal"]:
         return re.compile(rf"第{_NUMERAL}{match['ordered'] or '[届次段章号条]'}")
     counted = match["counted"] or ""
-    if _MONEY.search(counted or question[match.end() : match.end() + 30]):
+    if _MONEY.search(
+        counted or question[max(0, match.start() - 6) : match.start()] + question[match.end() : match.end() + 30]
+    ):
         return _MONEY_GIVEN
     if not counted:
         return _counted_names(question[match.end() : match.end() + 40])
     measure = counted[0] if counted[0] in _MEASURES else ""
     thing = counted[len(measure) : len(measure) + 2]
-    ends = [re.escape(end) for end in dict.fromkeys((measure, thing, thing[:1])) if end]
-    return re.compile(
-        rf"(?<![\d/第]){_NUMERAL}[多余几]?(?:{'|'.join(ends)}|[{_MEASURES}].{{0,4}}{re.escape(thing[:1] or counted[:1])})"
-    )
+    thing = "国" if thing == "国家" else thing
+    ends = "|".join(re.escape(end) for end in dict.fromkeys((measure, thing)) if end)
+    return re.compile(rf"(?<![\d/第]){_NUMERAL}[多余几]?(?:{ends}|[{_MEASURES}].{{0,4}}{re.escape(thing or measure)})")
 
 
 def _counted_names(behind: str) -> re.Pattern[str]:

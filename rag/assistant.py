@@ -18,7 +18,7 @@ from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
-from rag.language import NOTICES, REASONS, REFUSALS
+from rag.language import NOTICES, REASONS, REFUSALS, STOPPED
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.question import Question, asks_for_text, understand
@@ -178,9 +178,15 @@ class Assistant:
         """The chat model's answer, statement by statement; its own refusal is ours."""
         blank = replace(blank, composer=chat.name)
         draft = Draft()
-        for draft in chat.stream(question, hits, matcher):
-            if draft.statements:
-                yield _answer(blank, draft, upto=len(draft.statements), complete=False)
+        try:
+            for draft in chat.stream(question, hits, matcher):
+                if draft.statements:
+                    yield _answer(blank, draft, upto=len(draft.statements), complete=False)
+        except ModelFailed as failure:
+            if not draft.statements:
+                raise
+            # what was shown was checked and stands; the reader is told that it is not all
+            blank = replace(blank, notice=STOPPED[question.language].format(model=chat.name, reason=failure))
         if draft.statements:
             yield _answer(blank, draft, upto=len(draft.statements), complete=True)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -64,7 +65,7 @@ class ChatComposer:
                 text += chunk.text if isinstance(chunk.text, str) else chunk.text()
                 if time.monotonic() > until:
                     raise ModelFailed(FAILURES["slow"][question.language])
-                claims = read_claims(_finished(text), {key: hit.passage for key, hit in keys.items()})
+                claims = read_claims(_settled(text), {key: hit.passage for key, hit in keys.items()})[:-1]
                 if len(claims) > shown and _add(draft, claims[shown:], keys, matcher):
                     yield draft
                 shown = len(claims)
@@ -91,9 +92,9 @@ def _material(keys: dict[str, Hit], language: str) -> str:
     )
 
 
-def _finished(text: str) -> str:
-    """The part of a growing answer to which nothing can be added any more: up to the last line end."""
-    return text[: text.rfind("\n") + 1]
+def _settled(text: str) -> str:
+    """A growing answer without a key that is still being written; its last sentence may still get keys behind it."""
+    return re.sub(r"[\[［【(（][^\]］】)）]{0,40}$", "", text)
 
 
 def _add(draft: Draft, claims: Sequence[Claim], keys: dict[str, Hit], matcher: Matcher) -> bool:

@@ -26,6 +26,9 @@ _FOLLOWS = re.compile(
 )
 
 
+_ITS = re.compile(r"它|该国|该文件|该决议|\b(?:it|its)\b")
+
+
 def follow_up(question: Question, history: Sequence[Turn], documents: Sequence[Document]) -> Question:
     """A question that leans on an earlier turn takes over its documents, and its subject where it has none of its own."""
     if not history or question.documents or not _FOLLOWS.search(question.text.casefold()):
@@ -35,6 +38,8 @@ def follow_up(question: Question, history: Sequence[Turn], documents: Sequence[D
     inherited = tuple(name for name in last.documents if name in held)
     if question.locators:
         return replace(question, documents=inherited[:1])
+    if _ITS.search(question.text.casefold()) and not question.leaning and len(inherited) == 1:
+        question = replace(question, documents=inherited)  # who speaks is settled: the one of whom the last answer told
     own = "".join(unit.surface for unit in question.units)
     if len(own) > 1 and len(question.content.replace(" ", "")) > 4:  # one character is left of 这样 or 该国, no subject
         return replace(question, leaning=tuple(dict.fromkeys((*question.leaning, *inherited))))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,9 +19,10 @@ from rag.matching import Matcher
 from rag.question import Question, Unit
 from rag.selection import Quotation
 
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """Below this probability the assistant refuses."""
 _READ = 8
+_NUMBERED = re.compile(r"\d")
 _COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
 
 
@@ -34,7 +36,8 @@ def weigh_evidence(
     together, ``unheard`` of what the collection knows under no name and nothing found is like. ``spoken``: share of things
     (each counted once) that the paragraph speaks of. ``near``: cosine similarity.
 
-    1 or 0: ``unasked``, the paragraph does not speak of what is asked for by its name (哪些制裁); ``missed``, the best
+    1 or 0: ``unasked``, the paragraph does not speak of what is asked for by its name (哪些制裁); ``misdated``, a number or year
+    that the question names is not there; ``missed``, the best
     sentence lacks what is wanted (a date, a number of what is counted, a name); ``uncounted``, the same of a
     number or a date; ``held``, it has it; ``placed``, the
     paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state that the question names has
@@ -69,11 +72,14 @@ def weigh_evidence(
         "spoken": sum(match > 0.5 * weight for _, match, weight in things) / len(things),
         "near": max(hit.similarity for hit in hits),
         "score": best.score,
-        "missed": float(met is False),
-        "uncounted": float(met is False and expectation.wanted in {Wanted.NUMBER, Wanted.DATE}),
-        "held": float(met is True),
+        "missed": float(met == 0),
+        "uncounted": float(met == 0 and expectation.wanted in {Wanted.NUMBER, Wanted.DATE, Wanted.SYMBOL}),
+        "held": met or 0.0,
         "unasked": float(
-            any(unit.surface == question.asked and match < 0.4 * weight for unit, match, weight in things)
+            any(unit.surface in question.asked and match < 0.4 * weight for unit, match, weight in things)
+        ),
+        "misdated": float(
+            any(_NUMBERED.search(unit.surface) and match < 0.4 * weight for unit, match, weight in things)
         ),
         "placed": float(passage.paragraph.kind in question.kinds),
         "stranger": float(

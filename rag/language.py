@@ -52,3 +52,9 @@ NOTICES = {
     "en": "The model {model} gave no usable answer ({reason}); this answer is made of the documents’ own sentences.",
 }
 """Said beside an extractive answer that stands in for a chat model's."""
+
+STOPPED = {
+    "zh": "模型 {model} 中途停止（{reason}），答案可能不完整。",
+    "en": "The model {model} stopped in the middle ({reason}); the answer may be incomplete.",
+}
+"""Said beside the part of an answer that a chat model wrote before it failed."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rag import wording
 from rag.answer import Refusal
 from rag.collection import Collection
 from rag.document import Document, Paragraph, ParagraphKind, Passage
 from rag.locators import LocatorReference, resolve
-from rag.question import Question
+from rag.question import Question, Unit
 
 MOST_DOCUMENTS = 5
 """A paragraph number alone is answered with the paragraphs of so many documents at most."""
@@ -32,7 +33,7 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
         return Located(refusal=Refusal.NO_SUCH_DOCUMENT)
     documents = {document.id: document for document in collection.documents()}
     if not question.locators:
-        return None
+        return _by_kind(question, collection, documents)
     names = question.documents or scope or question.leaning
     if not names:
         return _anywhere(question, collection, documents)
@@ -48,6 +49,24 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
         passage for name in names for passage in _nearest(documents[name], collection.paragraphs(name), question)
     ]
     return Located(tuple(nearest), refusal=Refusal.NO_SUCH_PARAGRAPH)
+
+
+def _by_kind(question: Question, collection: Collection, documents: dict[str, Document]) -> Located | None:
+    """Who signed, when was it adopted, to whom is it written: the paragraphs of that kind of the documents named."""
+    if not question.kinds or not question.documents or any(_says_more(unit) for unit in question.units):
+        return None
+    found = [
+        Passage(documents[name], paragraph)
+        for name in question.documents
+        for paragraph in collection.paragraphs(name)
+        if paragraph.kind in question.kinds
+    ]
+    return Located(tuple(found)) if found else None
+
+
+def _says_more(unit: Unit) -> bool:
+    """Does a thing that the question speaks of ask for more than the date, the signature … of a document?"""
+    return unit.surface not in wording.DOCUMENT_WORDS and (bool(unit.phrases) or len(unit.surface) > 3)
 
 
 def _nearest(document: Document, paragraphs: tuple[Paragraph, ...], question: Question) -> list[Passage]:

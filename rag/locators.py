@@ -61,9 +61,13 @@ _PATTERNS = (
     re.compile(rf"{_PART}\b{_PARAGRAPH}\s*(?P<number>\d+)(?P<steps>{_STEP}*){_EACH_BULLET}{_OF_PART}", re.A),
     re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})", re.A),
     re.compile(
-        r"\b(?P<id>op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b",
+        r"\b(?P<id>fn-star\d?|op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b",
         re.A,
     ),
+)
+_LAST = re.compile(
+    r"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|照会)?的?(?:最后(?:的)?一段|末段)|"
+    r"\b(?:last|final) (?P<pre_en>operative |preambular )?para(?:graph\b|\.)"
 )
 _RANGE = r"(?:至|到|-|–|—|~|\bto\b|\bthrough\b)"
 _MORE = rf"\s*(?:{_RANGE}|、|,(?:\s*and\b)?|和|与|及|&|\band\b)\s*"
@@ -92,6 +96,8 @@ class LocatorReference:
     path: tuple[str, ...] = ()
     bullet: int = 0
     heading: str = ""
+    last: bool = False
+    """The last one of its kind and part, without a number."""
     start: int = 0
     end: int = 0
 
@@ -120,6 +126,13 @@ def read_locators(text: str) -> tuple[LocatorReference, ...]:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(_reference(match))
+    for match in _LAST.finditer(text):
+        before = match["pre"] or match["pre_en"] or ""
+        found.append(
+            LocatorReference(
+                kind=_kind(before, bullet=None), part=_part(before), last=True, start=match.start(), end=match.end()
+            )
+        )
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
@@ -129,11 +142,26 @@ def resolve(reference: LocatorReference, paragraphs: Iterable[Paragraph]) -> Par
     A letter or note is a part and, to who speaks of it, the whole document: what the part lacks is looked for in its annexes.
     """
     held = tuple(paragraphs)
+    if reference.last:
+        return _last(reference, held)
     candidates = [paragraph for paragraph in held if _fits(reference, paragraph)]
     if not candidates and reference.part in {"letter", "note"}:
         reference = replace(reference, part="")
         candidates = [paragraph for paragraph in held if _fits(reference, paragraph)]
     return min(candidates, key=lambda paragraph: _order(reference, paragraph), default=None)
+
+
+def _last(reference: LocatorReference, paragraphs: tuple[Paragraph, ...]) -> Paragraph | None:
+    """The last paragraph: of the operative part or of those with numbers, else of those that were counted."""
+    held = [paragraph for paragraph in paragraphs if not reference.part or paragraph.locator.part == reference.part]
+    for kinds in (
+        {reference.kind} if reference.kind else {ParagraphKind.OPERATIVE, ParagraphKind.NUMBERED},
+        {ParagraphKind.UNNUMBERED},
+    ):
+        found = [paragraph for paragraph in held if paragraph.kind in kinds]
+        if found:
+            return found[-1]
+    return None
 
 
 def _references(match: re.Match[str]) -> list[LocatorReference]:

@@ -56,8 +56,8 @@ class Question:
     """Is each of several documents asked for?"""
     kinds: frozenset[ParagraphKind] = frozenset()
     """Kinds of paragraph that the question asks for (who signed: the signature)."""
-    asked: str = ""
-    """What is asked for by its name (哪些建议: 建议), the surface of one of the units; "" where it is not named."""
+    asked: tuple[str, ...] = ()
+    """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
 
 
 def understand(text: str, documents: Sequence[Document], *, language: str = "") -> Question:
@@ -66,10 +66,13 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
     locators = read_locators(plain)
     named, absent, spans = _named_documents(plain, documents, located=bool(locators))
     several = _several(plain, documents)
-    leaning = tuple(name for name in dict.fromkeys((*several, *_leaning(plain, documents))) if name not in named)
+    leaning = tuple(name for name in several or _leaning(plain, documents) if name not in named)
     compares = len(named) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
     expectation = expected(plain)
+    kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
     content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
+    for kind in kinds:
+        content = wording.KIND_CUES[kind].sub(lambda match: " " * len(match.group()), content)
     content = _without_function_words(content)
     units = _units(content)
     if compares:  # each of the documents is asked; whose they are is settled, and stands in none of the others
@@ -89,7 +92,7 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
         leaning=leaning,
         absent=absent,
         compares=compares,
-        kinds=frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain)),
+        kinds=kinds,
         expectation=expectation,
     )
 
@@ -290,14 +293,20 @@ def _units(content: str) -> tuple[Unit, ...]:
     return tuple(found.values())
 
 
-def _asked(text: str, units: Sequence[Unit]) -> str:
-    """The unit that stands right behind the question word."""
+def _asked(text: str, units: Sequence[Unit]) -> tuple[str, ...]:
+    """The unit right behind the question word with those joined to it; else the one right before the end of the question."""
     for match in wording.ASKED_THING.finditer(text):
         behind = text[match.end() : match.end() + 40]
-        places = [(behind.find(unit.surface), unit.surface) for unit in units if unit.surface in behind]
-        if places and min(places)[0] <= wording.ASKED_REACH:
-            return min(places)[1]
-    return ""
+        places = sorted((behind.find(unit.surface), unit.surface) for unit in units if unit.surface in behind)
+        if places and places[0][0] <= wording.ASKED_REACH:
+            found = [places[0]]
+            for place in places[1:]:
+                if wording.AND.fullmatch(behind[found[-1][0] + len(found[-1][1]) : place[0]]):
+                    found.append(place)
+            return tuple(surface for _, surface in found)
+    end = wording.ASKED_BEFORE.search(text)
+    before = text[: end.start()].rstrip(" 的了") if end else ""
+    return tuple(unit.surface for unit in units if before.endswith(unit.surface))[:1]
 
 
 def _pieces(text: str) -> list[Unit]:

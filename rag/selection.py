@@ -35,7 +35,7 @@ STILL_GOOD = 0.75
 """… and have this share of the first one's evidence."""
 _TYPE_BONUS = 0.12
 _NOT_YET = 0.12
-"""Taken from a promise where what is done was asked for."""
+"""Taken from a promise where what is done was asked for, given to it where what is to come was."""
 _HIT_SHARE = 0.35
 
 
@@ -91,9 +91,11 @@ def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Qu
             around = f"{context} {paragraph.text}" if len(spans) > 1 else context
             matches = matcher.matches(sentence, around)
             covered = sum(matches) / matcher.total if matcher.total else 0.0
-            bonus = _TYPE_BONUS if question.expectation.demands and question.expectation.met_by(sentence) else 0.0
+            bonus = _TYPE_BONUS * question.expectation.met_by(sentence) if question.expectation.demands else 0.0
             if wording.DONE.search(plain) and wording.TO_COME.search(sentence):
                 bonus -= _NOT_YET
+            if wording.PROMISED.search(plain) and wording.TO_COME.search(sentence):
+                bonus += _NOT_YET
             score = (1 - _HIT_SHARE) * covered + _HIT_SHARE * hit.score + bonus
             found.append(Quotation(hit, start, end, score, matches, own=matcher.coverage(sentence)))
     return tuple(sorted(found, key=lambda quotation: -quotation.score))
@@ -135,7 +137,7 @@ def _whole_list(
             named = any(
                 match > 0.5 * weight
                 for unit, match, weight in zip(matcher.units, matcher.matches(lead), matcher.weights, strict=True)
-                if unit.surface == question.asked
+                if unit.surface in question.asked
             )
             covered = matcher.coverage(lead, context_of(items[0]))
             enough = (NAMED_LIST if named else UNNAMED_LIST) * top
@@ -182,4 +184,8 @@ def _enough(question: Question, first: Quotation, other: Quotation) -> float:
     """The share of the first one's evidence that a further sentence must have."""
     if question.wanted is Wanted.REASON and other.passage.key == first.passage.key:
         return NEXT_REASON
-    return EQUAL if question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON} else NEARLY_AS_GOOD
+    return (
+        EQUAL
+        if question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON, Wanted.SYMBOL}
+        else NEARLY_AS_GOOD
+    )

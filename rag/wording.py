@@ -7,12 +7,12 @@ import re
 from rag.document import DocumentKind, ParagraphKind
 
 SYMBOL = re.compile(
-    r"\b(?P<full>[aes]/(?:[a-z]+/)*(?:res|dec)/(?P<tail>\d+(?:/\d+)?)(?:\s*\(\d{4}\))?)"
+    r"(?<![a-z0-9])(?P<full>[aes]/(?:[a-z]+/)*(?:res|dec)/(?P<tail>\d+(?:/\d+)?)(?:\s*\(\d{4}\))?)"
     r"|第?(?<![\d/])(?P<pair>\d{1,4}/\d{1,4})\s*号?(?=的?决议|的?决定|号|\D|$)"
     r"|第(?P<single>\d{3,4})(?:\(\d{4}\))?号(?=的?决议|的?决定)"
     r"|\bresolution\s+(?P<english>\d{3,4})\s*(?:\(\d{4}\))?"
 )
-OTHER_SYMBOL = re.compile(r"\b[aes]/[a-z0-9]+(?:[/.][a-z0-9.()]+)+", re.I)
+OTHER_SYMBOL = re.compile(r"(?<![a-z0-9])[aes]/[a-z0-9]+(?:[/.][a-z0-9.()]+)+", re.I)
 KIND_WORDS = {
     DocumentKind.LETTER: r"(?:来信|信函|来函|公函|函件|信件|信(?![息息任仰用])|letter)",
     DocumentKind.NOTE_VERBALE: r"(?:普通照会|照会|note verbale|verbal note)",
@@ -22,14 +22,16 @@ MENTIONS = re.compile(r"提到|提及|引用|援引|回顾|忆及|哪[一]?(?:�
 RESOLUTION_WORD = re.compile(r"决议|resolution")
 
 ASKED_LIST = re.compile(
-    r"哪些|哪几|有什么|列出|列举|一一|逐项|都有谁|分别是|多项|各项|清单|what are\b|which\b.*s\b|list\b|name (?:the|all)|"
+    r"哪些|哪几|哪[一二两三四五六七八九十]|有什么|列出|列举|一一|逐项|都有谁|分别是|多项|各项|清单|"
+    r"what are\b|which\b.*s\b|list\b|name (?:the|all)|"
     r"what \w+s (?:did|does|do|has|have|were|are)\b"
 )
 ASKED_DATE = re.compile(
     r"什么时候|何时|哪一?年|哪一?天|哪一?日|几月|几号|日期|when\b|what (?:date|year)|which year|on what day|what day"
 )
 ASKED_NUMBER = re.compile(
-    r"(?P<ordinal>第几)(?P<ordered>[届次段章号条]?)|(?:多少|(?<!好)几(?!乎|年来))(?P<counted>[㐀-鿿]{0,6})|how many|how much|what number"
+    r"(?P<ordinal>第几)(?P<ordered>[届次段章号条]?)|(?:多少|(?<![好哪])几(?!乎|年来|号))(?P<counted>[㐀-鿿]{0,6})|"
+    r"how many|how much|what number"
 )
 ASKED_PEOPLE = re.compile(
     r"哪些人|哪几个?人|哪[一二两三四五六七八九十]个?人|什么人|都有谁|哪[些几](?:位|名)|which (?:people|persons|individuals)\b"
@@ -50,21 +52,45 @@ ASKED_STATES = re.compile(
 )
 ASKED_REASON = re.compile(r"为什么|为何|何以|原因|理由|凭什么|\bwhy\b|reason")
 
+ASKED_SYMBOL = re.compile(
+    r"几号(?:决议|文件)|(?:文号|编号|文件号|号码|决议号)|哪[一]?(?:项|份|个|号)?号?决议(?!中|里)|"
+    r"which (?:\w+ )?resolution\b|what (?:is the )?(?:symbol|number of the)|resolution number|document symbol"
+)
+
 ASKED_THING = re.compile(r"哪些|哪几[个项种条]|什么|哪[一]?[个项种条]|\bwhich\b|\bwhat\b(?: are| is| were)?(?: the)?")
+ASKED_BEFORE = re.compile(
+    r"(?:分别|各|都|究竟|一共|总共|现在|目前)?(?:是|有|为|叫|设在|设于|位于|在|持续了?|达到?)?"
+    r"(?:什么|多少|哪[一些里个年位儿]|谁|几|何|怎么样|怎样|如何)(?:[^,，。?？]{0,4})[?？。]?$|[?？。]?$"
+)
+"""The end of a question behind what is asked for (总部设在哪里, 年度预算是多少); the end itself for a question of keywords."""
 ASKED_REACH = 6
 """Characters between the question word and what it asks for (which specific measures)."""
 
 DONE = re.compile(r"已经?(?:批准|加入|通过|采取|制定|提出|接受|建立|开展)|\b(?:has|have|had) (?:already )?\w+ed\b")
+PROMISED = re.compile(
+    r"打算|准备(?=批|加|做)|计划(?=批|加|做|在)|将会|今后|未来|还会|\b(?:intend|plan)s?\b|\bwill\b|going to"
+)
 TO_COME = re.compile(r"^(?!.*(?:了|已经?)).*(?:将|承诺|打算|尽快|尽最大努力|争取)", re.DOTALL)
 """What is done and what is promised are not the same answer."""
 
+_WHEN = r"(?:何时|哪[一]?[天日年]|什么时候|几月几?[号日]?|几号)"
+_LETTER = r"(?:信函?|照会|来函|函件|letters?|note verbale|note)"
 KIND_CUES = {
-    ParagraphKind.SIGNATURE: re.compile(r"签署|签名|签字|署名|落款|签发|\bsign(?:ed|s|ature|atory)?\b"),
-    ParagraphKind.ADOPTION: re.compile(
-        r"表决|投票通过|协商一致|(?:如何|怎样|怎么|以何种方式).{0,6}通过|通过(?:方式|情况)|(?:何时|哪[一]?[天日年]|什么时候|第几次|哪次|几月).{0,12}通过|通过.{0,8}(?:日期|时间|何时|哪)|"
-        r"\badopted\b|\bvot(?:e|ed)\b|\bconsensus\b"
+    ParagraphKind.SIGNATURE: re.compile(
+        r"(?:由谁|被谁|谁)?(?:签署|签名|签字|署名|落款|签发)|\bsign(?:ed|s|ature|atory)?\b"
     ),
-    ParagraphKind.MASTHEAD: re.compile(r"议程项目|暂定项目|分发日期|哪个委员会的报告|agenda item|distribut"),
+    ParagraphKind.ADOPTION: re.compile(
+        rf"付诸表决|表决|投票通过|协商一致|(?:如何|怎样|怎么|以何种方式).{{0,6}}通过|通过(?:方式|情况)|"
+        rf"{_WHEN}.{{0,12}}通过|(?:第几次|哪次).{{0,12}}通过|通过.{{0,8}}(?:日期|时间|{_WHEN})|"
+        r"\b(?:was|were|been)\b.{0,60}\badopted\b|"
+        r"\badopted\b.{0,20}\b(?:when|by consensus|without)|\bput to a vote\b|\bvoted? on\b|\bconsensus\b"
+    ),
+    ParagraphKind.MASTHEAD: re.compile(
+        rf"议程项目|暂定项目|分发日期|哪个委员会的报告|{_LETTER}.{{0,8}}(?:{_WHEN}|日期)|{_WHEN}.{{0,6}}(?:发出|写的?|寄出?|致函|印发|分发)|"
+        rf"写给谁|(?:发|寄|递交|提交|致)给?谁|给谁的|收件人|收信人|when (?:was|were).{{0,40}}{_LETTER}.{{0,30}}|"
+        rf"{_LETTER}.{{0,40}}\b(?:dated|sent|addressed to)\b|"
+        r"agenda item|distribut"
+    ),
     ParagraphKind.FOOTNOTE: re.compile(r"脚注|注释|footnote"),
 }
 """Words of a question that ask for what stands in a paragraph of a certain kind."""
@@ -79,13 +105,18 @@ TOPIC_AFTER = re.compile(
 """Where a state is what is spoken of, not who speaks."""
 
 SEVERAL = re.compile(
-    r"(?:(?:这)?[两二三]|各|所有|每|这些)(?:个|项|份)?(?P<resolutions>决议)|"
-    r"(?:(?:这)?[两二三]|各|所有|每|这些)(?:封|份|个)?(?P<letters>信函?|照会)|"
-    r"(?:both|(?:the )?two|all|each of the) (?P<both_resolutions>resolutions)|"
-    r"(?:both|(?:the )?two|all) (?P<both_letters>letters)"
+    r"(?<![哪的])(?:这[两二三]|各|所有|每|这些|(?:^|(?<=[,，。 ]))[两二三])"
+    r"(?:个|项|份|封)?(?:(?P<resolutions>决议)|(?P<letters>信函?|照会))|"
+    r"(?<!哪)[两二](?:个|项|份|封)(?:(?P<resolutions_too>决议)|(?P<letters_too>信函?|照会))(?=.{0,8}(?:都|各|分别|均|有何|有什么|怎|如何|是否))|"
+    r"\b(?:both|(?:the )?two|all|each of the) (?P<both_resolutions>resolutions)|\b(?:both|(?:the )?two|all) (?P<both_letters>letters)"
+)
+DOCUMENT_WORDS = frozenset(
+    {"决议", "信", "信函", "照会", "普通照会", "文件", "resolution", "resolutions", "letter", "letters", "document"}
 )
 SEVERAL_KINDS = {
     "resolutions": {DocumentKind.RESOLUTION},
+    "resolutions_too": {DocumentKind.RESOLUTION},
+    "letters_too": {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE},
     "both_resolutions": {DocumentKind.RESOLUTION},
     "letters": {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE},
     "both_letters": {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE},
@@ -94,7 +125,7 @@ AND = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|and|&|与其|vs\.?)\s*(?:t
 
 INSTRUCTION = re.compile(
     r"忽略|无视|不要(?:引用|遵守|理会|管)|忘(?:记|掉)|你现在是|你是一个|扮演|假装|假设你|系统提示|提示词|指令|指示|"
-    r"只回答|只输出|只回复|必须回答|直接回答|请?(?:回答|回复|输出|写上?)[“\"'「]|末尾(?:加|写)|改用|"
+    r"只回答|只输出|只回复|必须回答|直接回答|请?(?:先)?(?:回答|回复|输出|写上?|说)[“\"'「]|末尾(?:加|写)|改用|"
     r"作为(?:ai|人工智能|语言模型)|ignore|disregard|forget (?:all|the|your|previous|every)|you are now|pretend|act as|"
     r"system\s*(?:prompt|:)|instruction|\bprint\b|\boutput\b|\breveal\b|(?:reply|answer|respond) (?:only|with|just)|"
     r"do not cite|without (?:cit|any cit)|end your answer|jailbreak|override"
@@ -128,6 +159,27 @@ FUNCTION_EN = frozenset(
         "by",
         "with",
         "about",
+        "earlier",
+        "ask",
+        "asked",
+        "asks",
+        "beginning",
+        "deal",
+        "deals",
+        "inside",
+        "soon",
+        "work",
+        "comes",
+        "come",
+        "go",
+        "get",
+        "put",
+        "use",
+        "used",
+        "like",
+        "way",
+        "thing",
+        "things",
         "attitude",
         "opinion",
         "position",
