@@ -14,8 +14,8 @@ from ingest.vocabulary import ABBREVIATIONS, DANGLING
 TERMINAL = frozenset("。！？；.!?;…")
 COMMAS = frozenset("，,")
 CLOSERS = "”’」』）)］]》〉\"'*_"
-INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
-"""Zero-width characters: dropped, since nobody can see, type or quote them."""
+INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(9), *range(0x0E, 0x20), 0x7F])
+"""Zero-width and control characters: dropped, since nobody can see, type or quote them."""
 BREAKS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 

@@ -25,6 +25,7 @@ WIDE_LINE = 60
 """Columns of a line that is too wide for a heading at a page's end."""
 _NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?[.．、](?:\s|[^\x00-\x7f])")
 """``67/169. Title``: a line of a masthead."""
+LONG_LINE = 10_000
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
 
@@ -76,8 +77,10 @@ def without_emphasis(text: str) -> str:
     """Markdown's bold signs gone; single stars stay, since they may be the mark of a footnote."""
     if "**" not in text and "__" not in text:
         return text
-    text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"\1", text)
-    return re.sub(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", r"\1", text)
+    # in a line longer than any paragraph the two signs must stand near: time must not grow with its square
+    span = ".+?" if len(text) < LONG_LINE else ".{1,200}?"
+    text = re.sub(rf"\*\*(?=\S)({span})(?<=\S)\*\*", r"\1", text)
+    return re.sub(rf"(?<!\w)__(?=\S)({span})(?<=\S)__(?!\w)", r"\1", text)
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ _MAGIC = (
 )
 _SAMPLE = 200_000
 """Bytes that an encoding is judged by."""
+_STRAY = 3
+"""So many control characters may have strayed into a short text."""
 
 
 def read_lines(content: bytes, *, path: Path) -> tuple[Line, ...]:
@@ -63,12 +65,13 @@ def _decode(content: bytes, *, path: Path) -> str:
                 return content.decode(encoding)
             except UnicodeDecodeError:
                 raise UnknownEncoding(path=path) from None
-    if b"\x00" in content[:_SAMPLE]:
-        return _decode_wide(content, path=path)
+    zeros = content.count(b"\x00", 0, _SAMPLE)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(content, path=path)
+        return _decode_wide(content, path=path) if zeros else _decode_legacy(content, path=path)
+    if zeros > max(_STRAY, len(content[:_SAMPLE]) * 0.01):
+        return _decode_wide(content, path=path)
     if _control_share(text) > 0.02:
         raise BinaryFile(path=path)
     return text
@@ -158,4 +161,5 @@ _COMMON = frozenset(
 
 def _control_share(text: str) -> float:
     sample = text[:_SAMPLE]
-    return sum(unicodedata.category(c) == "Cc" and c not in "\t\r\n\f\v\x1b\x85" for c in sample) / len(sample)
+    found = sum(unicodedata.category(c) == "Cc" and c not in "\t\r\n\f\v\x1b\x85" for c in sample)
+    return found / len(sample) if found > _STRAY else 0.0

@@ -72,7 +72,7 @@ class Walk:
         admitted = self.register.admit(locator, section_count=self.section_count)
         paragraph = Paragraph(
             locator=admitted,
-            text=tied.text.strip(),
+            text=tied.text.strip() or text.strip(),
             section=tuple(title for _, title in self.sections) if section else (),
             lead_in=lead_in,
             verb=verb,

@@ -39,7 +39,25 @@ def without_any_of_them(text: str) -> str:
     return without_blank_lines(without_line_end_spaces(text))
 
 
+def with_full_width_indents(text: str) -> str:
+    return re.sub(r"(?m)^[ \t]+", lambda match: "\u3000" * max(1, len(match.group()) // 2), text)
+
+
+def with_page_number_lines(text: str) -> str:
+    lines = text.split("\n")
+    pages = ["\n".join([*lines[start : start + 30], "", "- {} -", ""]) for start in range(0, len(lines), 30)]
+    return "\n".join(page.replace("- {} -", f"- {number} -") for number, page in enumerate(pages, start=1))
+
+
+def with_form_feeds(text: str) -> str:
+    lines = text.split("\n")
+    return "\f".join("\n".join(lines[start : start + 30]) + "\n" for start in range(0, len(lines), 30))
+
+
 CHANGES = [
+    with_full_width_indents,
+    with_page_number_lines,
+    with_form_feeds,
     without_line_end_spaces,
     without_blank_lines,
     in_double_spacing,
@@ -114,6 +132,34 @@ def test_other_widths_and_page_breaks_change_nothing(path: Path, seed: int) -> N
     assert bare(after) == bare(before)
 
 
+@pytest.mark.parametrize(("indent", "gap"), [(0, 1), (2, 0), (4, 1)])
+@pytest.mark.parametrize("columns", [30, 38, 60, 10**9])
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_narrow_columns_and_one_line_for_each_paragraph_change_nothing(
+    path: Path, columns: int, indent: int, gap: int
+) -> None:
+    blocks = lay_out(read_lines(path.read_bytes(), path=path)).blocks
+    printed = [[*wrapped(block.text, columns=columns, indent=indent), *[""] * gap] for block in blocks]
+    before = paragraphs_of(path.read_text(encoding="utf-8"), path)
+    after = paragraphs_of("\n".join(line for lines in printed for line in lines), path)
+
+    def bare(entries: dict[str, tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+        return {name: re.sub(r"[\s*¹²³⁴⁵]+", "", text) for name, (text, _) in entries.items() if name[:2] != "fn"}
+
+    assert bare(after) == bare(before)
+
+
+@pytest.mark.parametrize("columns", [38, 60])
+@pytest.mark.parametrize("path", [path for path in CORPUS if "resolution" in path.stem], ids=lambda path: path.stem)
+def test_verbs_and_numbers_alone_tell_the_paragraphs_of_a_resolution(path: Path, columns: int) -> None:
+    """No indent and no blank line: what is left is how paragraphs open."""
+    blocks = lay_out(read_lines(path.read_bytes(), path=path)).blocks
+    text = "\n".join(line for block in blocks for line in wrapped(block.text, columns=columns, indent=0))
+    before = paragraphs_of(path.read_text(encoding="utf-8"), path)
+    after = paragraphs_of(text, path)
+    assert [name for name in after if name[:2] != "fn"] == [name for name in before if name[:2] != "fn"]
+
+
 @pytest.mark.parametrize(
     ("pieces", "whole"),
     [
@@ -129,6 +175,14 @@ def test_other_widths_and_page_breaks_change_nothing(path: Path, seed: int) -> N
         (["it said,", "and left"], "it said, and left"),
         (["the co\u00ad", "operation"], "the cooperation"),
         (["A/HRC/", "13/56"], "A/HRC/13/56"),
+        (["many communi-", "ties lack water"], "many communities lack water"),
+        (["with appre-", "ciation the report"], "with appreciation the report"),
+        (["the organi-", "zations of"], "the organizations of"),
+        (["the Secretary-", "General"], "the Secretary-General"),
+        (["self-", "reliance"], "self-reliance"),
+        (["seventy-", "seventh"], "seventy-seventh"),
+        (["gender-", "based violence"], "gender-based violence"),
+        (["child-", "sized"], "child-sized"),
         (["LGBTQI+", "友好型"], "LGBTQI+友好型"),
     ],
 )

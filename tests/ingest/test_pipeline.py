@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import ingest
-from rag import BinaryFile, CollectionError, EmptyFile, MissingPath, SymbolTaken, UnknownFormat
+from ingest import ingest, read_document
+from ingest.catalogue import BadCatalogue
+from rag import BinaryFile, CollectionError, EmptyFile, MissingPath, SourceError, SymbolTaken, UnknownFormat
 from tests.fakes import MemoryCollection
 from tests.ingest.gold import CORPUS
 
@@ -189,3 +190,27 @@ def test_a_catalogue_supplies_what_the_text_lacks(tmp_path: Path) -> None:
     assert (document.kind.value, document.author, document.url) == ("letter", "某国", "https://x.org/1")
     write(tmp_path / "catalogue.csv", "file,symbol,title\n信.txt,A/91/12,另一个标题\n")
     assert [document.title for document in ingest(collection, [tmp_path]).replaced] == ["另一个标题"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("name;symbol\n信.txt;A/91/12\n".encode(), BadCatalogue),
+        (b"\n", EmptyFile),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), BinaryFile),
+        (b"file,symbol\n" + b"x" * 200_000 + b",A/1/1\n", BadCatalogue),
+    ],
+    ids=["no column file", "empty", "no text", "a field beyond all measure"],
+)
+def test_a_catalogue_that_cannot_be_used_is_told_once(tmp_path: Path, content: bytes, error: type[SourceError]) -> None:
+    write(tmp_path / "a.txt", article("夜晚"))
+    write(tmp_path / "b.txt", article("早晨"))
+    (tmp_path / "catalogue.csv").write_bytes(content)
+    report = ingest(MemoryCollection(), [tmp_path])
+    assert len(report.added) == 2
+    assert [(type(failure.error), failure.path) for failure in report.failed] == [
+        (error, str(tmp_path / "catalogue.csv"))
+    ]
+    for language in ("zh", "en"):
+        assert str(tmp_path / "catalogue.csv") in report.failed[0].error.message(language)
+    assert str(tmp_path / "catalogue.csv") in read_document(tmp_path / "a.txt").warnings[0]

@@ -151,3 +151,85 @@ def test_the_verb_is_whole(text: str, verb: str) -> None:
 )
 def test_an_item_without_a_verb_is_given_none(text: str, verb: str) -> None:
     assert item_verb(text) == verb
+
+
+def test_a_decision_that_tells_is_a_decision() -> None:
+    reading = read(
+        "大会\n\n第七十五届会议\n\n75/571. 会议安排\n\n2021年6月8日，大会第八十二次全体会议决定举行高级别会议。\n"
+    )
+    document = reading.document
+    assert (document.kind.value, document.symbol, document.title) == ("decision", "", "会议安排")
+    assert (document.organ, document.date) == ("大会", "2021-06-08")
+    assert [paragraph.id for paragraph in reading.paragraphs] == ["masthead", "p1"]
+
+
+def test_a_decision_of_the_council_has_a_symbol_of_its_own() -> None:
+    reading = read(
+        "人权理事会2022年4月1日通过的决定\n\n49/115. 推迟实施活动\n\n人权理事会，\n\n回顾其决议，\n\n1. 决定推迟活动。\n"
+    )
+    assert (reading.document.symbol, reading.document.kind.value) == ("A/HRC/DEC/49/115", "decision")
+
+
+def test_a_statement_of_the_president_keeps_its_first_sentence() -> None:
+    reading = read(
+        "联合国\n\nS/PRST/2021/10\n\n安全理事会主席的声明\n\n"
+        "在2021年5月24日第8782次会议上，安全理事会主席代表安理会发表声明如下：\n\n“安全理事会欢迎秘书长的报告，并鼓励各国\n继续合作。\n\n"
+        "“安全理事会将继续处理此案。”\n"
+    )
+    document = reading.document
+    assert (document.symbol, document.title, document.author) == (
+        "S/PRST/2021/10",
+        "安全理事会主席的声明",
+        "安全理事会主席",
+    )
+    assert [paragraph.text for paragraph in reading.paragraphs[1:]] == [
+        "在2021年5月24日第8782次会议上，安全理事会主席代表安理会发表声明如下：",
+        "“安全理事会欢迎秘书长的报告，并鼓励各国继续合作。",
+        "“安全理事会将继续处理此案。”",
+    ]
+
+
+def test_a_summary_record_is_named_by_its_title_and_symbol() -> None:
+    reading = read(
+        "联合国\n\nA/C.3/75/SR.5\n\n大会\n\n第七十五届会议\n\n第5次会议简要记录\n\n2020年10月8日星期四举行\n\n"
+        "上午10时05分宣布开会。\n\n1. 主席请委员会审议议程项目70。\n"
+    )
+    document = reading.document
+    assert (document.symbol, document.title, document.kind.value) == (
+        "A/C.3/75/SR.5",
+        "第5次会议简要记录",
+        "summary record",
+    )
+    assert [paragraph.id for paragraph in reading.paragraphs] == ["masthead", "p1", "1"]
+
+
+def test_markdown_tables_code_and_nested_lists_are_paragraphs() -> None:
+    text = "# 供水项目\n\n## 安装\n\n1. 下载\n2. 运行：\n\n```bash\n# pip install water\n```\n\n3. 完成\n\n## 数据\n\n"
+    text += "- 设施\n  - 水井\n  - 水塔\n- 人员\n\n| 国家 | 设施 |\n|------|------|\n| 秘鲁 | 7 |\n\n每年更新。\n"
+    assert texts(text, "readme.md") == {
+        "1": "下载",
+        "2": "运行：",
+        "2.p2": "# pip install water",
+        "3": "完成",
+        "b1": "设施",
+        "b1.b1": "水井",
+        "b1.b2": "水塔",
+        "b2": "人员",
+        "p1": "国家 | 设施",
+        "p2": "秘鲁 | 7",
+        "p3": "每年更新。",
+    }
+    assert {paragraph.section for paragraph in read(text, "readme.md").paragraphs} == {(), ("安装",), ("数据",)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "标题\n\n图书馆\x00夜间开放。\n".encode(),
+        "标题\n\n图书馆\x01\x02夜间开放。\n".encode(),
+        "标题\n\n图书馆\ufeff夜间开放。\n".encode(),
+    ],
+    ids=["zero", "control", "byte order mark within"],
+)
+def test_a_stray_character_that_nobody_sees_is_dropped(content: bytes) -> None:
+    assert dissect(content, path=Path("x.txt")).reading.paragraphs[1].text == "图书馆夜间开放。"
