@@ -39,7 +39,7 @@ EDGE = 12
 _TITLE_REACH = 20
 """A title that later runs over the pages is printed among the first so many lines."""
 _PAGE_MARKS = ("page number", "job number")
-PLEASE_RECYCLE = re.compile(r"请回收\s*♻?|[Pp]lease recycle\s*♻?")
+PLEASE_RECYCLE = re.compile(r"(?:\*\d{7}\*\s+)?(?:请回收\s*♻?|[Pp]lease recycle\s*♻?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,14 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
     return found
 
 
+def _is_head_of(text: str, symbol: str, masthead: str) -> bool:
+    """The symbol at one end of a line and words of the masthead, the title as a rule, at the other."""
+    parts = re.split(r"\s{2,}", text)
+    if len(parts) != 2 or symbol not in (re.sub(r"\s+", "", part) for part in parts):
+        return False
+    return all(re.sub(r"\s+", "", part) in (symbol, "") or re.sub(r"\s+", "", part) in masthead for part in parts)
+
+
 def _own_symbols(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
     """The document's symbol behind its masthead, even once, and with the date beside it: a page began there.
 
@@ -219,7 +227,17 @@ def _own_symbols(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]
         and (SYMBOL_LINE.fullmatch(line.text) or (SYMBOL_LINE.match(line.text) and _is_dated_symbol(line.text)))
     }
     own = {symbol for index, symbol in found.items() if index < body} or set(list(found.values())[:1])
-    return {
+    masthead = re.sub(r"\s+", "", "".join(line.text for line in lines[:body]))
+    printed = {m.group() for line in lines[:body] if (m := re.search(rf"{SYMBOL}$", line.text))} | own
+    titled = {
+        index: "running head"
+        for index, line in enumerate(lines)
+        if index > body
+        and index not in kinds
+        and len(line.text) <= LONGEST
+        and any(symbol in line.text and _is_head_of(line.text, symbol, masthead) for symbol in printed)
+    }
+    return titled | {
         index: "running head"
         for index, symbol in found.items()
         if index > body

@@ -242,7 +242,7 @@ def _parties(title: str, *, organ: str, resolution: bool) -> tuple[str, str]:
     undated = re.sub(r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?", "", undated)
     if match := _LETTER_ZH.search(undated) or _LETTER_EN.search(title):
         return match["author"].strip(), match["addressee"].strip()
-    if match := re.fullmatch(r"(?P<author>.{2,40}?)的?(?:年度)?(?:报告|说明|声明)", undated):
+    if match := re.fullmatch(r"(?P<author>(?!关于).{2,40}?)的(?:年度)?(?:报告|说明|声明)", undated):
         return match["author"], ""
     if match := re.search(r"(?:Report|Note) (?:of|by) the (?P<author>.+)$", title):
         return f"the {match['author']}", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.furniture import SYMBOL
 from ingest.lines import ends_with_comma, is_finished
 from ingest.notes import MARKDOWN_MARK, STAR_MARK, SUPERSCRIPT_MARK
 from ingest.vocabulary import ANNEX_NAMES, LETTER_TITLES, NOTE_TITLES, ORGANS
@@ -32,6 +33,8 @@ _AGENDA = re.compile(
     r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}|Agenda items? \d+.{0,8}"
 )
 _SIGNED_END = re.compile(r"^.{1,40}[(（]\s*(?:签名|签字|署名|签|[Ss]igned)\s*[)）]$")
+_SYMBOL_COLUMN = re.compile(rf"[^，。；,;]{{1,30}}\s{{2,}}{SYMBOL}")
+"""The first line of a masthead in two columns."""
 _ORGAN = re.compile(rf"(?:{'|'.join(ORGANS)})(?:决议|决定)?")
 
 
@@ -72,6 +75,7 @@ def stands_alone(text: str) -> bool:
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _SESSION, _AGENDA, _ORGAN))
         or (bare.startswith(("[", "［")) and bare.endswith(("]", "］")))
         or bool(_SIGNED_END.search(bare))
+        or bool(_SYMBOL_COLUMN.fullmatch(bare))
         or (is_caption_text(bare) and (is_bare_caption(bare) or bare.endswith(ANNEX_NAMES)))
         or matches_title(bare, (*LETTER_TITLES[:1], *NOTE_TITLES[:1]))
     )

@@ -30,6 +30,7 @@ _ZH = re.compile(
     rf"(?!的(?!是)|{_choice(NOUN_ENDINGS_ZH)})"
 )
 _ZH_NOUN = re.compile(_choice(NOUNS_ZH))
+_EN_NOUN = re.compile(r"(?:Requests|Notes|Appeals|Supports|Demands|Regrets|Reminds)\s+(?:for|of|by|from)\b")
 _LEAD_EN = rf"(?:(?:{_choice(ADVERBS_EN)}),?\s+)*"
 _STATE_EN = rf"(?:(?:{_choice(ADJECTIVES_EN)})(?:\s+and)?\s+)*(?:{_choice(STATES_EN)})"
 _TAIL_EN = (
@@ -62,7 +63,7 @@ def item_verb(text: str) -> str:
     match = _ZH.match(text)
     if match is not None:
         return "" if _ZH_NOUN.match(text, match.end()) else match.group()
-    return operative_verb(text)
+    return "" if _EN_NOUN.match(text) else operative_verb(text)
 
 
 def is_organ_line(text: str) -> bool:

@@ -10,7 +10,7 @@ from ingest import locators
 from ingest.furniture import SYMBOL_LINE, Lifted
 from ingest.joining import join
 from ingest.layout import Layout
-from ingest.lines import dangles, ends_with_comma, width
+from ingest.lines import dangles, ends_with_colon, ends_with_comma, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.notes import Ties
@@ -163,6 +163,8 @@ def _title_end(blocks: Sequence[Block]) -> int:
         if first and levels[first] > 1:
             return first  # the lines above it are the title
         return next((i for i in range(first + 1, end) if levels[i]), end)
+    if end >= 2 and blocks[end].marker is not None and ends_with_colon(blocks[end - 1].text):
+        return end - 1  # what leads a list in
     if end >= 2 and (is_section_name(blocks[end - 1].text) or _is_section_style(blocks, end)):
         return end - 1
     return end

@@ -233,3 +233,35 @@ def test_markdown_tables_code_and_nested_lists_are_paragraphs() -> None:
 )
 def test_a_stray_character_that_nobody_sees_is_dropped(content: bytes) -> None:
     assert dissect(content, path=Path("x.txt")).reading.paragraphs[1].text == "图书馆夜间开放。"
+
+
+def test_a_running_head_of_symbol_and_title_is_no_section() -> None:
+    text = "联合国{gap}A/RES/75/310\n大会\n\n75/310. 农村供水设施\n\n大会，\n\n回顾其决议，\n\n"
+    text += "1. 决定继续审议；\n\n*2107676*{gap}请回收\n\nA/RES/75/310{gap}农村供水设施\n\n2. 请秘书长提出报告。\n"
+    reading = read(text.format(gap=" " * 30))
+    assert [(p.id, p.text, p.section) for p in reading.paragraphs][1:] == [
+        ("pp1", "回顾其决议，", ()),
+        ("op1", "决定继续审议；", ()),
+        ("op2", "请秘书长提出报告。", ()),
+    ]
+    assert reading.paragraphs[0].text.startswith("联合国 A/RES/75/310 大会")
+
+
+def test_what_leads_a_list_in_is_not_of_the_masthead() -> None:
+    assert texts("会议纪要\n时间：2023年5月6日\n\n会议讨论了下列事项：\n1. 供水\n2. 供电\n") == {
+        "p1": "会议讨论了下列事项：",
+        "1": "供水",
+        "2": "供电",
+    }
+
+
+def test_a_report_on_something_has_no_author() -> None:
+    reading = read("关于供水的报告\n\n一、导言\n\n本报告说明农村供水的情况。\n")
+    assert (reading.document.kind.value, reading.document.author) == ("report", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"), [("Requests for assistance;", ""), ("Requests the parties to act;", "Requests")]
+)
+def test_an_english_noun_is_no_verb(text: str, verb: str) -> None:
+    assert item_verb(text) == verb
