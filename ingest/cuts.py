@@ -31,6 +31,8 @@ def is_cut(members: Sequence[Line], marker: Marker | None, line: Line, *, profil
         return False
     if ends_with_comma(above.text):
         return _is_item(marker) or len(members) > 1 or width(above.text) > SALUTATION or bool(preambular_verb(opening))
+    if line.text[0].islower() and above.text[-1].isalnum() and width(above.text) > SALUTATION:
+        return True  # a sentence of Latin letters goes on in a small one
     broken = profile.may_be_broken(above, line) if not profile.wrapped else profile.is_full(above, line)
     ends = is_finished(line.text) or ends_with_comma(line.text) or ends_with_colon(line.text)
     if _is_item(marker) and (broken or ends) and not first:

@@ -234,7 +234,8 @@ class Mender:
             if apart and above.indent > base and len(self.groups[-1]) == 1:
                 return True
             set_in = self.profile.indented and line.indent > base
-            return not at_edge and (set_in or (apart and self.profile.spaced)) and not dangles(above.text)
+            spaced = self.profile.spaced or len(self.groups) == 1  # a blank line ends the first line's title
+            return not at_edge and (set_in or (apart and spaced)) and not dangles(above.text)
         # blank lines around a page's edge say nothing where an indent would
         silent = self.profile.indented and at_edge
         return line.indent > base or (line.blanks >= separator and not silent)

@@ -55,6 +55,14 @@ CUT = {
         "内部备忘录\n\n自5月1日起，办公时间改为上午八时至下午四时，午\n休一小时。\n\n各司应报送值班名单。\n",
         {"p1": "自5月1日起，办公时间改为上午八时至下午四时，午休一小时。", "p2": "各司应报送值班名单。"},
     ),
+    "an English line that goes on in a small letter": (
+        "Letter dated 3 March 2021 from the Permanent Representative of Fiji addressed to the Secretary-General\n\n"
+        "I have the honour to inform you that the Government of Fiji will host a\nmeeting in June.\n\nIt lasts a day.\n",
+        {
+            "letter.p1": "I have the honour to inform you that the Government of Fiji will host a meeting in June.",
+            "letter.p2": "It lasts a day.",
+        },
+    ),
     "a heading directly above its text stays a heading": (
         "图书馆的夜晚\n\n导言\n许多城市的图书馆延长了开放时间。\n\n结论\n图书馆应当开放。\n",
         {"p1": "许多城市的图书馆延长了开放时间。", "p2": "图书馆应当开放。"},
