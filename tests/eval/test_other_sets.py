@@ -1,0 +1,43 @@
+"""The sets that are tuned on beside the shipped one: well formed, with gold that stands, and apart from what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from eval.asking import collection_texts
+from eval.calibration import SETS, fit
+from eval.dataset import SHIPPED_SET, check_gold, fold, load_questions
+from rag import Assistant
+
+OTHERS = [SHIPPED_SET.with_name(name) for name in SETS if name != SHIPPED_SET.name]
+KEPT_APART = {
+    fold(one.question) for path in (SHIPPED_SET, *OTHERS) for one in load_questions(path) if one.split == "test"
+}
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_gold_stands(path: object, assistant: Assistant) -> None:
+    assert isinstance(path, type(SHIPPED_SET))
+    questions = load_questions(path)
+    assert len(questions) >= 100
+    check_gold(questions, collection_texts(assistant), path=path)
+
+
+def test_nothing_that_is_tuned_on_is_reported_as_a_test() -> None:
+    tuned = {
+        fold(one.question) for path in (SHIPPED_SET, *OTHERS) for one in load_questions(path) if one.split == "tune"
+    }
+    assert tuned
+    assert not tuned & KEPT_APART
+
+
+def _evidence(values: Sequence[float]) -> list[dict[str, float]]:
+    return [{"covered": value, "missed": 1.0 - value} for value in values]
+
+
+def test_a_fit_tells_answered_from_unanswered() -> None:
+    coefficients, held_out = fit(_evidence([0.9, 0.8] * 20 + [0.1, 0.2] * 20), [1, 1] * 20 + [0, 0] * 20, [1.0] * 80)
+    assert coefficients["covered"] > 0 > coefficients["missed"]
+    assert min(held_out[:40]) > 0.5 > max(held_out[40:])
