@@ -29,7 +29,7 @@ OWN_SHARE = 0.8
 """… and this share of what the first one says in its own words …"""
 ADDS = 0.25
 """… or bring this share of the question's weight that no statement before it holds …"""
-NAMED_LIST, UNNAMED_LIST = 0.65, 0.95
+NAMED_LIST, UNNAMED_LIST = 0.5, 0.95
 """A list is taken whole where its lead-in has this share of the best sentence's coverage: named as what is asked, or not."""
 STILL_GOOD = 0.75
 """… and have this share of the first one's evidence."""
@@ -121,7 +121,7 @@ def select_each(groups: Sequence[Sequence[Quotation]], question: Question, match
     """What to say of several documents: the best of each. ``groups``: the weighed sentences of each document."""
     best = max((group[0].score for group in groups if group), default=0.0)
     kept = [group for group in groups if group and group[0].score >= 0.5 * best]
-    return Selection(tuple(quotation for group in kept for quotation in _further(question, group, matcher)))
+    return Selection(tuple(quotation for group in kept for quotation in _further(question, group, matcher, each=True)))
 
 
 def _whole_list(
@@ -160,8 +160,10 @@ def _ends_open(quotation: Quotation) -> bool:
     return quotation.passage.paragraph.text.rstrip().endswith((":", "："))
 
 
-def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher) -> tuple[Quotation, ...]:
-    """The best sentence, and those that are as good or bring what it lacks."""
+def _further(
+    question: Question, weighed: Sequence[Quotation], matcher: Matcher, *, each: bool = False
+) -> tuple[Quotation, ...]:
+    """The best sentence, and those that are as good or bring what it lacks; of ``each`` of several documents, just as good."""
     first = weighed[0]
     chosen = [first]
     held = list(first.matches)
@@ -171,8 +173,13 @@ def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher)
         if _ends_open(quotation):
             continue
         gain = sum(max(0.0, new - old) for new, old in zip(quotation.matches, held, strict=True))
-        adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= STILL_GOOD * first.score
-        level = quotation.score >= _enough(question, first, quotation) * first.score
+        adds = (
+            not each
+            and bool(matcher.total)
+            and gain / matcher.total >= ADDS
+            and quotation.score >= STILL_GOOD * first.score
+        )
+        level = quotation.score >= (EQUAL if each else _enough(question, first, quotation)) * first.score
         level = level and (quotation.own >= OWN_SHARE * first.own or quotation.passage.key == first.passage.key)
         if level or adds:
             chosen.append(quotation)

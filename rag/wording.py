@@ -42,7 +42,7 @@ ASKED_TEXT = re.compile(
     r"如何规定|怎样规定|引用|给出|what does|say|text of|content|read\b|wording|quote|show"
 )
 COMPARES = re.compile(
-    r"比较|对比|相比|分别|各自|各(?=[做作有说是提承如怎定在]|了)|两份|两项|两国|这些文件|三份|异同|区别|不同之处|"
+    r"比较|对比|相比|分别|各自|各(?=[做作有说是提承如怎定在]|了)|两国|这些文件|异同|区别|不同之处|"
     r"both\b|respectively|compare|difference|each\b"
 )
 
