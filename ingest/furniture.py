@@ -189,6 +189,8 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
     titles = {_RESOLUTION_NUMBER.sub("", text) for text in bare if _RESOLUTION_NUMBER.match(text)} - {""}
     recurring |= {index for text, members in places.items() if text in titles for index in members}
     body = next((i for i, line in enumerate(lines) if is_finished(line.text) or ends_with_comma(line.text)), 0)
+    rights = sorted(line.right for line in lines)
+    full = rights[int(len(rights) * 0.85)] * 0.95 if rights else 0
     for text, members in places.items():
         edges = [index for index in members if _at_edge(lines, index, kinds, passing=recurring)]
         if SYMBOL_LINE.fullmatch(lines[members[0]].text):
@@ -198,6 +200,8 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
             found |= {index: "running head" for index in later if len(members) > 1 or index in edges}
         elif text in titles:
             found |= dict.fromkeys(edges, "running head")
+        elif len(members) == 2 and members[0] >= body and lines[members[0]].right >= full:
+            continue  # a full line of the text that happens to be printed twice
         elif len(members) > 1 and set(members[1:]) <= set(edges) and (members[0] in edges or members[0] < body):
             # a title is printed once as a title before it runs over the pages
             first_runs = members[0] in edges and lines[members[0]].page > 1

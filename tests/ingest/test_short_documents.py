@@ -273,3 +273,14 @@ def test_a_report_on_something_has_no_author() -> None:
 )
 def test_an_english_noun_is_no_verb(text: str, verb: str) -> None:
     assert item_verb(text) == verb
+
+
+def test_a_full_line_printed_twice_at_the_edges_of_pages_is_text() -> None:
+    """Found by test_random_resolutions with more examples."""
+    line = "图书馆应当在夜间开放并为妇女和儿童提供充分的便利条件而且不得收取任何费用各国"
+    pages = [
+        f"1. 各国认为，\n{line}",
+        f"{line}\n都同意。\n\n2. 各国还认为，应当在全国范围内推广这一做法并且定期公布各地执行的情况。",
+    ]
+    found = texts("标题\n\n" + "\n\n1/2\n\f".join(pages) + "\n\n2/2\n")
+    assert found["1"].count(line) == 2
