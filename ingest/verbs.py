@@ -69,8 +69,3 @@ def item_verb(text: str) -> str:
 def is_organ_line(text: str) -> bool:
     """``大会，`` alone on its line: the subject of every sentence of a resolution."""
     return bool(_ORGAN_LINE.fullmatch(text.strip().strip("*_").strip()))
-
-
-def organ_of_line(text: str) -> str:
-    match = _ORGAN_LINE.fullmatch(text.strip().strip("*_").strip())
-    return match["organ"] if match else ""

@@ -235,8 +235,6 @@ ABBREVIATIONS = (
     *("annex.", "ed.", "eds.", "fig.", "figs.", "Suppl."),
 )
 
-LANGUAGE_NAMES = ("Chinese", "English", "French", "Russian", "Spanish", "Arabic")
-
 DOCUMENT_HOSTS = (
     "undocs.org",
     "docs.un.org",

@@ -16,12 +16,14 @@ from rag.answer import Hit
 from rag.answer_type import Wanted
 from rag.collection import context_of
 from rag.matching import Matcher
-from rag.question import Question, Unit
+from rag.question import Question
 from rag.selection import Quotation
 
 THRESHOLD = 0.3
 """Below this probability the assistant refuses."""
 _READ = 8
+_SPOKEN_OF = 0.4
+"""A paragraph speaks of a thing in which it holds this share of its weight."""
 _NUMBERED = re.compile(r"\d")
 _COEFFICIENTS = Path(__file__).parent / "data" / "evidence.json"
 
@@ -76,20 +78,16 @@ def weigh_evidence(
         "uncounted": float(met == 0 and expectation.wanted in {Wanted.NUMBER, Wanted.DATE, Wanted.SYMBOL}),
         "held": met or 0.0,
         "unasked": float(
-            any(unit.surface in question.asked and match < 0.4 * weight for unit, match, weight in things)
+            any(unit.surface in question.asked and match < _SPOKEN_OF * weight for unit, match, weight in things)
         ),
         "misdated": float(
-            any(_NUMBERED.search(unit.surface) and match < 0.4 * weight for unit, match, weight in things)
+            any(_NUMBERED.search(unit.surface) and match < _SPOKEN_OF * weight for unit, match, weight in things)
         ),
         "placed": float(passage.paragraph.kind in question.kinds),
         "stranger": float(
-            any(unit.state and match < 0.4 * weight for unit, match, weight in things) and not question.compares
+            any(unit.state and match < _SPOKEN_OF * weight for unit, match, weight in things) and not question.compares
         ),
     }
-
-
-def _is_strange(unit: Unit, match: float, weight: float) -> bool:
-    return unit.state and match < 0.4 * weight
 
 
 def probability(evidence: Mapping[str, float]) -> float:
