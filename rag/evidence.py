@@ -19,7 +19,7 @@ from rag.matching import Matcher
 from rag.question import Question
 from rag.selection import Quotation
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 """Below this probability the assistant refuses."""
 _READ = 8
 _SPOKEN_OF = 0.4
