@@ -48,6 +48,8 @@ class Wanted(StrEnum):
     DATE = "date"
     NUMBER = "number"
     PERSON = "person"
+    NAME = "name"
+    """Who holds a named office: a person's name, nothing less."""
     STATES = "states"
     REASON = "reason"
     SYMBOL = "symbol"
@@ -65,13 +67,20 @@ class Expectation:
     @property
     def demands(self) -> bool:
         """Is there anything that a sentence must hold?"""
-        return self.pattern is not None or self.wanted in {Wanted.PERSON, Wanted.STATES}
+        return self.pattern is not None or self.wanted in {Wanted.PERSON, Wanted.NAME, Wanted.STATES}
+
+    @property
+    def is_strict(self) -> bool:
+        """Is a sentence that lacks it no answer, whatever else it says?"""
+        return self.wanted in {Wanted.NUMBER, Wanted.DATE, Wanted.SYMBOL, Wanted.STATES, Wanted.NAME}
 
     def met_by(self, sentence: str) -> float:
         """How well a sentence, as printed, holds what is wanted: 0, 1, or a half (an office where a name was asked for)."""
         plain = normalise(sentence)
         if self.wanted is Wanted.STATES:
             return float(self._names_others(plain))
+        if self.wanted is Wanted.NAME:
+            return float(bool(_NAME.search(sentence)))
         if self.wanted is Wanted.PERSON:
             if _NAME.search(sentence):
                 return 1.0
@@ -109,6 +118,7 @@ def _wanted(question: str) -> tuple[Wanted, re.Pattern[str] | None]:
         return Wanted.NUMBER, _number(number, question)
     for asked, wanted, pattern in (
         (wording.ASKED_DATE, Wanted.DATE, _DATE),
+        (wording.ASKED_NAME, Wanted.NAME, None),
         (wording.ASKED_STATES, Wanted.STATES, None),
         (wording.ASKED_PEOPLE, Wanted.PERSON, None),
         (wording.ASKED_LIST, Wanted.LIST, None),

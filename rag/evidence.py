@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from rag.answer import Hit
-from rag.answer_type import Wanted
 from rag.collection import context_of
 from rag.matching import Matcher
 from rag.question import Question
@@ -75,7 +74,7 @@ def weigh_evidence(
         "near": max(hit.similarity for hit in hits),
         "score": best.score,
         "missed": float(met == 0),
-        "uncounted": float(met == 0 and expectation.wanted in {Wanted.NUMBER, Wanted.DATE, Wanted.SYMBOL}),
+        "uncounted": float(met == 0 and expectation.is_strict),
         "held": met or 0.0,
         "unasked": float(
             any(unit.surface in question.asked and match < _SPOKEN_OF * weight for unit, match, weight in things)

@@ -73,7 +73,7 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
     content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
     for kind in kinds:
         content = wording.KIND_CUES[kind].sub(lambda match: " " * len(match.group()), content)
-    content = _without_function_words(content)
+    content = _without_function_words(wording.POSSESSIVE.sub("  ", content))
     units = _units(content)
     if compares:  # each of the documents is asked; whose they are is settled, and stands in none of the others
         senders = {

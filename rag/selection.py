@@ -107,7 +107,7 @@ def select(
     """What to say. ``lists`` gives the lists of a document, each as its items."""
     if not weighed:
         return Selection(())
-    if question.wanted in {Wanted.LIST, Wanted.STATES} and (listed := _whole_list(question, weighed, matcher, lists)):
+    if question.wanted is Wanted.LIST and (listed := _whole_list(question, weighed, matcher, lists)):
         return listed
     best = weighed[0]
     if _ends_open(best):
@@ -193,6 +193,6 @@ def _enough(question: Question, first: Quotation, other: Quotation) -> float:
         return NEXT_REASON
     return (
         EQUAL
-        if question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.REASON, Wanted.SYMBOL}
+        if question.wanted in {Wanted.DATE, Wanted.NUMBER, Wanted.PERSON, Wanted.NAME, Wanted.REASON, Wanted.SYMBOL}
         else NEARLY_AS_GOOD
     )

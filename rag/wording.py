@@ -27,11 +27,17 @@ ASKED_LIST = re.compile(
     r"what \w+s (?:did|does|do|has|have|were|are)\b"
 )
 ASKED_DATE = re.compile(
-    r"什么时候|何时|哪一?年|哪一?天|哪一?日|几月|几号|日期|when\b|what (?:date|year)|which year|on what day|what day"
+    r"什么时候|何时|哪一?年|哪一?天|哪一?日|几月|几号|日期|"
+    r"^when\b|\bwhen (?:did|was|were|will|is|are|does|do|has|have|should|must)\b|what (?:date|year)|which year|on what day|what day"
 )
 ASKED_NUMBER = re.compile(
     r"(?P<ordinal>第几)(?P<ordered>[届次段章号条]?)|(?:多少|(?<![好哪])几(?!乎|年来|号))(?P<counted>[㐀-鿿]{0,6})|"
     r"how many|how much|what number"
+)
+_OFFICE_HELD = r"(?:主席|秘书长|部长|大使|高级专员|常驻代表|负责人|监察员|总统|总理|主任|报告员)"
+ASKED_NAME = re.compile(
+    rf"{_OFFICE_HELD}(?:当时|现在|目前|现任|如今)?(?:是|叫|为)(?:谁|什么名字|哪一?位)|(?:现任|当时的).{{0,8}}是谁|哪一?位{_OFFICE_HELD}|"
+    r"who (?:is|was) (?:the )?(?:current )?(?:\w+ ){0,4}(?:president|secretary-general|minister|ambassador|commissioner|chair)\b"
 )
 ASKED_PEOPLE = re.compile(
     r"哪些人|哪几个?人|哪[一二两三四五六七八九十]个?人|什么人|都有谁|哪[些几](?:位|名)|which (?:people|persons|individuals)\b"
@@ -47,7 +53,7 @@ COMPARES = re.compile(
 )
 
 ASKED_STATES = re.compile(
-    r"(?:哪些|哪几个|哪[一二两三四五六七八九十\d]+个|哪一?个|哪)(?:国家|国|会员国|成员国|缔约国)|"
+    r"(?:哪些|哪几个|哪[一二两三四五六七八九十\d]+个|哪一?个|(?<!有)哪)[㐀-鿿]{0,4}?(?:国家(?!行动|人权|一?级|层面|政策|计划|机构|元首|当局|利益|遗产)|会员国|成员国|缔约国|(?<!联合)国(?![家际内别民籍]))|"
     r"which (?:(?!united)\w+ )?(?:countries|country|states?|member states?|nations?)\b"
 )
 ASKED_REASON = re.compile(r"为什么|为何|何以|原因|理由|凭什么|\bwhy\b|reason")
@@ -305,4 +311,5 @@ FUNCTION_EN = frozenset(
         "exactly",
     ]
 )
+POSSESSIVE = re.compile(r"['’]s\b")
 LATIN_WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:['’-][^\W\d_㐀-鿿]+)*")
