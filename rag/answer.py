@@ -18,6 +18,8 @@ class Refusal(StrEnum):
     NOTHING_CLOSE = "nothing close"
     NO_SUCH_PARAGRAPH = "no such paragraph"
     NO_SUCH_DOCUMENT = "no such document"
+    FILTERED_OUT = "filtered out"
+    """The question names a document that the person's own filter shuts out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,8 +93,8 @@ class Assistant:
 
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
         documents = self.collection.documents()
-        question = understand(request["text"], documents)
-        return {**request, "question": follow_up(question, request["history"], documents)}
+        question = follow_up(understand(request["text"], documents), request["history"], documents)
+        return {**request, "question": within(question, request["scope"])}
 
     def _locate(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "located": locate(request["question"], self.collection, request["scope"])}
@@ -216,6 +216,15 @@ def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:
         return True
     text = located.passages[0].paragraph.text
     return len(text) <= 120 or matcher.coverage(text) < 0.2
+
+
+def within(question: Question, scope: tuple[str, ...]) -> Question:
+    """The question with no document that a person's filter shuts out, but where it names none else."""
+    if not scope:
+        return question
+    named = tuple(name for name in question.documents if name in scope)
+    leaning = tuple(name for name in question.leaning if name in scope)
+    return replace(question, documents=named or question.documents, leaning=leaning)
 
 
 def _scope(question: Question, scope: tuple[str, ...]) -> tuple[str, ...] | None:

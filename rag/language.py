@@ -28,6 +28,10 @@ REASONS = {
         "zh": "所问的文件不在文件库中。",
         "en": "The document asked about is not in the collection.",
     },
+    Refusal.FILTERED_OUT: {
+        "zh": "所问的文件不在选定的文件范围之内。",
+        "en": "The document asked about is not among the documents chosen.",
+    },
 }
 
 

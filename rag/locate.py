@@ -31,7 +31,9 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     """None where the question names no paragraph, or names one without saying of which document."""
     if question.absent:
         return Located(refusal=Refusal.NO_SUCH_DOCUMENT)
-    documents = {document.id: document for document in collection.documents()}
+    documents = {document.id: document for document in collection.documents() if not scope or document.id in scope}
+    if question.documents and not any(name in documents for name in question.documents):
+        return Located(refusal=Refusal.FILTERED_OUT)
     if not question.locators:
         return _by_kind(question, collection, documents)
     names = question.documents or scope or question.leaning

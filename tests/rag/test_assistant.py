@@ -239,3 +239,23 @@ def test_a_paragraph_is_found_behind_any_word(assistant: Assistant, question: st
 @pytest.mark.parametrize("question", ["请问A/RES/99/1第3段说了什么？", "根据S/RES/1325(2000)第3段，各国应当做什么？"])
 def test_a_document_that_is_not_there_is_missed(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).refused is Refusal.NO_SUCH_DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "question", ["第67/169号决议第10段说了什么？", "第67/169号决议何时通过？", "第67/169号决议敦促各国做什么？"]
+)
+def test_a_document_that_the_filter_shuts_out_is_not_cited(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused is None
+    answer = assistant.ask(question, documents=["belgium-note-verbale-2022-06-21"])
+    assert answer.refused is Refusal.FILTERED_OUT
+    assert not answer.citations
+    assert answer.notice
+
+
+def test_a_comparison_stays_within_the_filter(assistant: Assistant) -> None:
+    question = "白俄罗斯和比利时在打击贩运人口方面各做了什么？"
+    everywhere = {citation.document.id for citation in assistant.ask(question).citations}
+    assert len(everywhere) == 2
+    answer = assistant.ask(question, documents=["belarus-letter-2007-04-09"])
+    assert {citation.document.id for citation in answer.citations} <= {"belarus-letter-2007-04-09"}
+    assert {hit.passage.document.id for hit in answer.hits} == {"belarus-letter-2007-04-09"}
