@@ -7,7 +7,8 @@ collection; a thing that the text calls by another name (glossary) counts nearly
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,28 @@ _CONTEXT = 0.7
 """What a match in the context (sender, section, lead-in) counts, of one in the paragraph's own words."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A name with its terms and their weights."""
+
+    phrase: str
+    weights: tuple[tuple[str, float], ...]
+    total: float
+
+    def share(self, held: frozenset[str]) -> float:
+        """Share of the name's weight among the terms of a text."""
+        return sum(weight for term, weight in self.weights if term in held) / self.total if self.total else 0.0
+
+    def named(self, held: frozenset[str], text: str) -> float:
+        """What a text is worth in which the name stands, whole or for the most part."""
+        if (self.phrase in text) if not self.phrase.isascii() else all(term in held for term, _ in self.weights):
+            return OTHER_NAME
+        if len(self.weights) <= 3:
+            return 0.0
+        share = self.share(held)
+        return _PART_OF_NAME * share if share > 0.5 else 0.0
+
+
 class Matcher:
     """One question's terms, weighed for one collection."""
 
@@ -47,6 +70,8 @@ class Matcher:
         self.weights = tuple(self._weight(unit) for unit in question.units)
         self.total = sum(self.weights)
         self._words = lru_cache(maxsize=256)(words)
+        self._own = [self._weigh(unit.surface, unit.terms) for unit in question.units]
+        self._others = [[self._weigh(phrase, terms(phrase)) for phrase in unit.phrases] for unit in question.units]
         self._vectors = [_sum_of(self._words(unit.surface)) for unit in question.units]
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
         """The most that BM25 gives a paragraph of average length that holds every term once."""
@@ -72,9 +97,11 @@ class Matcher:
         around, phrase_context = _held(context)
         alike = self._alike(text)
         found = []
-        for unit, weight, likeness in zip(self.units, self.weights, alike, strict=True):
-            own = max(likeness, self._matched(unit, held, phrase_text))
-            beside = _CONTEXT * self._matched(unit, around, phrase_context) if context and own < _CONTEXT else 0.0
+        for name, others, weight, likeness in zip(self._own, self._others, self.weights, alike, strict=True):
+            own = max(likeness, self._matched(name, others, held, phrase_text))
+            beside = (
+                _CONTEXT * self._matched(name, others, around, phrase_context) if context and own < _CONTEXT else 0.0
+            )
             found.append(weight * max(own, beside))
         return tuple(found)
 
@@ -105,22 +132,17 @@ class Matcher:
         distinct = tuple(dict.fromkeys(parts))
         return self._sum(distinct) / math.sqrt(len(distinct)) if distinct else 0.0
 
-    def _matched(self, unit: Unit, held: frozenset[str], text: str) -> float:
-        total = self._sum(unit.terms)
-        best = self._sum(term for term in unit.terms if term in held) / total if total else 0.0
-        for phrase in unit.phrases:
+    def _matched(self, name: _Weighed, others: Sequence[_Weighed], held: frozenset[str], text: str) -> float:
+        best = name.share(held)
+        for other in others:
             if best >= OTHER_NAME:
                 break
-            best = max(best, self._named(phrase, held, text))
+            best = max(best, other.named(held, text))
         return best
 
-    def _named(self, phrase: str, held: frozenset[str], text: str) -> float:
-        parts = terms(phrase)
-        if (phrase in text) if not phrase.isascii() else all(part in held for part in parts):
-            return OTHER_NAME
-        total = self._sum(parts)
-        share = self._sum(part for part in parts if part in held) / total if total else 0.0
-        return _PART_OF_NAME * share if share > 0.5 and len(parts) > 3 else 0.0
+    def _weigh(self, phrase: str, parts: tuple[str, ...]) -> _Weighed:
+        weights = tuple((part, self._idf(part)) for part in dict.fromkeys(parts))
+        return _Weighed(phrase, weights, sum(weight for _, weight in weights))
 
     def _sum(self, parts: Iterable[str]) -> float:
         return sum(self._idf(part) for part in dict.fromkeys(parts))
