@@ -97,7 +97,7 @@ def print_document(document: Document, paragraphs: Sequence[Paragraph], language
 def _print_paragraph(document: Document, paragraph: Paragraph, language: str, *, whole: bool) -> None:
     click.echo()
     label = f"{printable(paragraph_label(paragraph, language))}  "
-    kind = click.style(paragraph.kind.value, dim=True)
+    kind = click.style(say(f"kind.{paragraph.kind.value}", language), dim=True)
     click.echo(f"{click.style(printable(paragraph.id), fg='cyan', bold=True)}  {label}{kind}")
     if not whole and paragraph.section:
         _aside("section", " › ".join(paragraph.section), language)

@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from rag import ParaciteError
+from rag import ParaciteError, ParagraphKind
 from ui import errors
 from ui.messages import LANGUAGES, MESSAGES, say
 
@@ -78,7 +78,16 @@ def test_the_code_says_nothing_that_the_catalogue_lacks() -> None:
 def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in UI.iterdir() if path.suffix in {".py", ".js"})
     code = code.replace((UI / "messages.py").read_text(encoding="utf-8"), "")
-    built = ("help.", "show.field.", "ingest.", "page.draft", "page.revised", "page.corrected", "page.addendum")
+    built = (
+        "help.",
+        "kind.",
+        "show.field.",
+        "ingest.",
+        "page.draft",
+        "page.revised",
+        "page.corrected",
+        "page.addendum",
+    )
     silent = [
         key for key in MESSAGES if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith(built)
     ]
@@ -96,3 +105,8 @@ def test_another_language_is_served_english() -> None:
 def test_every_error_of_the_interface_speaks_both_languages(error: type[ParaciteError]) -> None:
     if error.templates is not ParaciteError.templates:
         assert missing(error.templates) == []
+
+
+@pytest.mark.parametrize("kind", ParagraphKind)
+def test_each_kind_of_paragraph_has_its_name(kind: ParagraphKind) -> None:
+    assert say(f"kind.{kind.value}", "zh") != say(f"kind.{kind.value}", "en")
