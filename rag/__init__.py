@@ -38,7 +38,7 @@ from rag.errors import (
     UnreadableFile,
 )
 from rag.naming import cite, document_name, kind_name, paragraph_label
-from rag.settings import Settings, read_settings
+from rag.settings import Settings, read_language, read_settings
 
 __all__ = [
     "Answer",
@@ -82,5 +82,6 @@ __all__ = [
     "open_assistant",
     "open_collection",
     "paragraph_label",
+    "read_language",
     "read_settings",
 ]

@@ -6,7 +6,7 @@ ParaciteError
 │                           CollectionBusy
 ├── SourceError             MissingPath · UnreadableFile · EmptyFile · BinaryFile · UnknownEncoding · UnknownFormat
 │                           SymbolTaken
-├── SettingsError           HomeUnusable · ModelUnavailable
+├── SettingsError           HomeUnusable · InvalidSetting · ModelUnavailable
 └── (eval.errors)           EvaluationError
 """
 
@@ -174,6 +174,13 @@ class HomeUnusable(SettingsError):
     templates: ClassVar[dict[str, str]] = {
         "en": "The folder {home} cannot be used for the collection ({reason}). Choose another with --home DIR or PARACITE_HOME.",
         "zh": "无法把文件夹 {home} 用作文件库（{reason}）。请用 --home DIR 或 PARACITE_HOME 另选文件夹。",
+    }
+
+
+class InvalidSetting(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{variable} is “{value}”, which is no number of seconds above zero. Correct it, or unset it.",
+        "zh": "{variable} 的值“{value}”不是大于零的秒数。请更正，或取消该设置。",
     }
 
 

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.errors import InvalidSetting
+
 BUNDLED_EMBEDDING = Path(__file__).parent / "models" / "embedding"
 
 
@@ -28,7 +30,7 @@ class Settings:
 
 
 def read_settings(*, home: Path | str | None = None) -> Settings:
-    """Settings from the environment; ``home`` (the command's ``--home``) overrides ``PARACITE_HOME``."""
+    """Settings from the environment; ``home`` (the command's ``--home``) overrides ``PARACITE_HOME``. Raises InvalidSetting."""
     import platformdirs
 
     chosen = str(home or os.environ.get("PARACITE_HOME") or platformdirs.user_data_dir("paracite", appauthor=False))
@@ -37,19 +39,26 @@ def read_settings(*, home: Path | str | None = None) -> Settings:
         embedding=os.environ.get("PARACITE_EMBEDDING") or str(BUNDLED_EMBEDDING),
         model=os.environ.get("PARACITE_MODEL", ""),
         model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),
-        model_timeout=_seconds(os.environ.get("PARACITE_MODEL_TIMEOUT", ""), default=60.0),
-        language=os.environ.get("PARACITE_LANGUAGE", "") or _locale_language(),
+        model_timeout=_seconds("PARACITE_MODEL_TIMEOUT", default=60.0),
+        language=read_language(),
     )
 
 
-def _seconds(text: str, *, default: float) -> float:
+def _seconds(variable: str, *, default: float) -> float:
+    text = os.environ.get(variable, "")
     try:
-        return max(0.1, float(text)) if text else default
+        seconds = float(text) if text else default
     except ValueError:
-        return default
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise InvalidSetting(variable=variable, value=text)
+    return seconds
 
 
-def _locale_language() -> str:
+def read_language() -> str:
+    """The language of messages: ``PARACITE_LANGUAGE``, else the locale's. Never fails: errors are told in it."""
+    if chosen := os.environ.get("PARACITE_LANGUAGE", ""):
+        return chosen
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable, ""):
             return "zh" if value.lower().startswith("zh") else "en"

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import click
 
-from rag import ParaciteError, Settings, read_settings
+from rag import ParaciteError, Settings, read_language, read_settings
 from ui.messages import say
 
 USER_ERROR: Final = 2
@@ -122,7 +122,7 @@ class SpokenGroup(SpokenCommand, click.Group):
         **extra: Any,
     ) -> Any:
         """Run the command and leave with its exit status; no exception but SystemExit comes out."""
-        session = Session(language=read_settings().language)
+        session = Session(language=read_language())
         extra |= {"windows_expand_args": windows_expand_args, "standalone_mode": False, "obj": session}
         sys.exit(_ended(session, lambda: super(SpokenGroup, self).main(args, prog_name, complete_var, **extra)))
 
