@@ -57,6 +57,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._home = path.parent
         self._lock = threading.RLock()
+        self._documents: tuple[int, tuple[Document, ...]] = (-1, ())
         with self._readable():
             self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
@@ -79,10 +80,15 @@ class Store:
         return str(found[0][0]) if found else ""
 
     def documents(self) -> tuple[Document, ...]:
-        """All documents, by date, then id."""
+        """All documents, by date, then id. Read anew only after a change, whichever process made it."""
+        revision = self.revision
+        if self._documents[0] == revision:
+            return self._documents[1]
         with self._readable():
             found = [_document(header) for (header,) in self._rows("SELECT header FROM documents")]
-        return tuple(sorted(found, key=lambda document: (document.date, document.id)))
+        documents = tuple(sorted(found, key=lambda document: (document.date, document.id)))
+        self._documents = (revision, documents)
+        return documents
 
     def paragraphs(self, document: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order."""
