@@ -32,9 +32,9 @@ _REASON = re.compile(
     r"\b(?:because|since|due to|in order|so that|owing|therefore|aim|purpose|in view of|considering)\b"
 )
 _MEASURES = "个项次名国位届份条票种年月天段章倍"
-_MONEY = re.compile(r"元$|欧元|美元|款|钱|经费|预算|dollar|euro|money|budget")
+_MONEY = re.compile(r"元$|欧元|美元|[捐拨赔借贷]款|款项|钱|经费|预算|数额|金额|资金|dollar|euro|money|budget")
 _MONEY_GIVEN = re.compile(
-    r"\d\s*(?:万|亿|百万)?\s*(?:欧元|美元|元|英镑|瑞郎)|[$€£]\s*\d|\d\s*(?:million |billion )?(?:dollars|euros)"
+    r"[\d一二三四五六七八九十百千万亿两]\s*(?:欧元|美元|元|英镑|瑞郎)|[$€£]\s*\d|\d\s*(?:million |billion )?(?:dollars|euros)"
 )
 
 
