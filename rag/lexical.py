@@ -109,6 +109,10 @@ class LexicalIndex:
         total, holding = searcher.num_docs, searcher.doc_freq("text", term)
         return math.log(1 + max(0.0, total - holding + 0.5) / (holding + 0.5))
 
+    def holds(self, term: str) -> bool:
+        """Does any paragraph hold the term, in its own words?"""
+        return bool(self._index.searcher().doc_freq("text", term))
+
     def count(self) -> int:
         """Number of paragraphs."""
         return int(self._index.searcher().num_docs)

@@ -29,7 +29,8 @@ class Located:
 
 def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -> Located | None:
     """None where the question names no paragraph, or names one without saying of which document."""
-    if question.absent:
+    lexical, _ = collection.indexes()
+    if question.absent or any(not lexical.holds(number) for number in question.looked_for):
         return Located(refusal=Refusal.NO_SUCH_DOCUMENT)
     documents = {document.id: document for document in collection.documents() if not scope or document.id in scope}
     if question.documents and not any(name in documents for name in question.documents):

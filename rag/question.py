@@ -50,6 +50,8 @@ class Question:
     """Ids of the documents that the question names (by symbol, or by sender and kind)."""
     leaning: tuple[str, ...] = ()
     """Ids of the documents that the question points to less surely (the sender's state, the organ, the year)."""
+    looked_for: tuple[str, ...] = ()
+    """Numbers of resolutions that the question names, which are no documents here but may be spoken of in some."""
     absent: str = ""
     """A document that the question names and the collection does not hold, as written."""
     compares: bool = False
@@ -60,7 +62,7 @@ class Question:
     """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
 
 
-def understand(text: str, documents: Sequence[Document], *, language: str = "") -> Question:
+def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a question against the documents that there are."""
     plain = normalise(_asking_clauses(text))
     locators = read_locators(plain)
@@ -82,7 +84,7 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
         units = tuple(unit for unit in units if not (unit.state and unit.surface in senders))
     return Question(
         text=text,
-        language=language or language_of(text),
+        language=language_of(text),
         content=content,
         units=units,
         asked=_asked(plain, units),
@@ -90,6 +92,7 @@ def understand(text: str, documents: Sequence[Document], *, language: str = "") 
         locators=locators,
         documents=named,
         leaning=leaning,
+        looked_for=() if named else _looked_for(plain),
         absent=absent,
         compares=compares,
         kinds=kinds,
@@ -163,6 +166,16 @@ def _named_documents(
         else:
             absent = absent or text[span[0] : span[1]]
     return tuple(found), absent if not found else "", spans
+
+
+def _looked_for(text: str) -> tuple[str, ...]:
+    """The numbers that are said to be those of a resolution or decision (2/3 of the members is none)."""
+    found = []
+    for match in wording.SYMBOL.finditer(text):
+        around = text[max(0, match.start() - 12) : match.end() + 4]
+        if match["tail"] or (match["pair"] and wording.NUMBER_OF_RESOLUTION.search(around)):
+            found.append(match["tail"] or match["pair"])
+    return tuple(found)
 
 
 def _with_organ(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,12 +12,15 @@ SYMBOL = re.compile(
     r"|第(?P<single>\d{3,4})(?:\(\d{4}\))?号(?=的?决议|的?决定)"
     r"|\bresolution\s+(?P<english>\d{3,4})\s*(?:\(\d{4}\))?"
 )
+NUMBER_OF_RESOLUTION = re.compile(r"\d/\d+\s*号|\d/\d+的?(?:决议|决定)|(?:resolution|decision|决议)\s*\d+/\d")
 OTHER_SYMBOL = re.compile(r"(?<![a-z0-9])[aes]/[a-z0-9]+(?:[/.][a-z0-9.()]+)+", re.I)
 KIND_WORDS = {
     DocumentKind.LETTER: r"(?:来信|信函|来函|公函|函件|信件|信(?![息息任仰用])|letter)",
     DocumentKind.NOTE_VERBALE: r"(?:普通照会|照会|note verbale|verbal note)",
 }
-MENTIONS = re.compile(r"提到|提及|引用|援引|回顾|忆及|哪[一]?(?:份|些|项)|\b(?:mention|cite|recall|refer)")
+MENTIONS = re.compile(
+    r"提到|提及|引用|援引|回顾|忆及|哪[一]?(?:份|些|项|个|封)(?:文件|决议|信|照会)|\b(?:mention|cite|recall|refer)"
+)
 """A symbol in such a question is looked for in the documents; it need not be one of them."""
 RESOLUTION_WORD = re.compile(r"决议|resolution")
 

@@ -259,3 +259,19 @@ def test_a_comparison_stays_within_the_filter(assistant: Assistant) -> None:
     answer = assistant.ask(question, documents=["belarus-letter-2007-04-09"])
     assert {citation.document.id for citation in answer.citations} <= {"belarus-letter-2007-04-09"}
     assert {hit.passage.document.id for hit in answer.hits} == {"belarus-letter-2007-04-09"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["第75/200号决议有哪些要求？", "第75/200号决议第3段提出哪些要求？", "What did resolution 75/200 request?"],
+)
+def test_a_resolution_that_is_not_held_is_said_to_be_missing(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused is Refusal.NO_SUCH_DOCUMENT
+
+
+def test_a_resolution_that_others_speak_of_is_looked_for_in_them(assistant: Assistant) -> None:
+    assert [citation.paragraph.id for citation in assistant.ask("第61/180号决议是谁发起的？").citations] == ["annex.p7"]
+
+
+def test_a_share_is_no_resolution(assistant: Assistant) -> None:
+    assert assistant.ask("有没有2/3的会员国谴责暴力？").refused is not Refusal.NO_SUCH_DOCUMENT
