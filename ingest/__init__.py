@@ -8,7 +8,7 @@ The front door of the room::
     report = ingest(collection, [Path("documents/")])     # files and folders into a collection
 """
 
-from ingest.document import read_document
+from ingest.document import read_document, read_documents
 from ingest.pipeline import Failure, Report, ingest
 
-__all__ = ["Failure", "Report", "ingest", "read_document"]
+__all__ = ["Failure", "Report", "ingest", "read_document", "read_documents"]

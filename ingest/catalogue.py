@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from ingest.entry import Entry, entry_of
 from ingest.readers.text import decode
-from rag import DocumentKind, SourceError, UnreadableFile
+from rag import SourceError, UnreadableFile
 
 NAME = "catalogue.csv"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row. An empty field leaves what the text says."""
-
-    symbol: str = ""
-    title: str = ""
-    date: str = ""
-    language: str = ""
-    kind: DocumentKind | None = None
-    author: str = ""
-    url: str = ""
-
-    def fields(self) -> dict[str, str | DocumentKind | None]:
-        """By the names that a Document gives them."""
-        return dataclasses.asdict(self)
 
 
 class BadCatalogue(SourceError):
@@ -72,22 +54,9 @@ def read_catalogue(folder: Path) -> dict[str, Entry]:
     for row in table:
         fields = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
         if name := fields.get("file", ""):
-            rows[name] = Entry(
-                symbol=fields.get("symbol", ""),
-                title=fields.get("title", ""),
-                date=fields.get("date", ""),
-                language=fields.get("language", ""),
-                kind=_kind(fields.get("kind", "")),
-                author=fields.get("author", ""),
-                url=fields.get("url", ""),
-            )
+            rows[name] = entry_of(fields)
     return rows
 
 
 def _name(column: str | None) -> str:
     return (column or "").strip().lower()
-
-
-def _kind(text: str) -> DocumentKind | None:
-    normal = text.lower().replace("_", " ")
-    return DocumentKind(normal) if normal in list(DocumentKind) else None

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from ingest import catalogue
 from ingest.document import digest_of, dissect, read_bytes
+from ingest.entry import Entry
 from ingest.files import absolute, walk
-from rag import Change, Document, ParaciteError, Reading, SourceError, SymbolTaken
+from rag import Change, Document, ParaciteError, Reading, Remark, SourceError, SymbolTaken
 
 BATCH = 16
 """Readings that are stored together: a store writes its indexes once each time."""
@@ -45,8 +46,8 @@ class Report:
     failed: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
     """Paths inside a folder that no reader knows, and files that repeat another's text."""
-    warnings: tuple[str, ...] = ()
-    """Each one sentence, in English, that starts with the file it is about."""
+    remarks: tuple[tuple[str, Remark], ...] = ()
+    """What a person should look at, each with the file it is about."""
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class _Run:
     collection: Store
     by_id: dict[str, Document]
     by_source: dict[str, Document]
-    catalogues: dict[Path, dict[str, catalogue.Entry]] = field(default_factory=dict)
+    catalogues: dict[Path, dict[str, Entry]] = field(default_factory=dict)
     pending: list[Reading] = field(default_factory=list)
     added: list[Document] = field(default_factory=list)
     replaced: list[Document] = field(default_factory=list)
@@ -64,7 +65,7 @@ class _Run:
     removed: list[Document] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
 
     def report(self) -> Report:
         return Report(
@@ -74,7 +75,7 @@ class _Run:
             removed=tuple(self.removed),
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
-            warnings=tuple(self.warnings),
+            remarks=tuple(self.remarks),
         )
 
 
@@ -137,12 +138,12 @@ def _take_in(run: _Run, path: Path) -> None:
     if held is not None and held.source == source and held.digest == digest and _agrees(held, entry):
         run.unchanged.append(held)
         return
-    reading = _named(run, dissect(content, path=path, entry=entry).reading, path)
+    reading = _named(run, next(dissect(content, path=path, entry=entry)).reading, path)
     if reading is None:
         run.skipped.append(source)
         return
     document = reading.document
-    run.warnings += [f"{source}: {warning}" for warning in reading.warnings]
+    run.remarks += [(source, remark) for remark in reading.remarks]
     renamed = held is not None and held.id != document.id
     (run.replaced if renamed or document.id in run.by_id else run.added).append(document)
     if held is not None and renamed:
@@ -211,7 +212,7 @@ def _rival(run: _Run, document: Document) -> Document | None:
     return other
 
 
-def _entry(run: _Run, path: Path) -> catalogue.Entry | None:
+def _entry(run: _Run, path: Path) -> Entry | None:
     folder = path.parent
     if folder not in run.catalogues:
         try:
@@ -223,7 +224,7 @@ def _entry(run: _Run, path: Path) -> catalogue.Entry | None:
     return run.catalogues[folder].get(path.name)
 
 
-def _agrees(held: Document, entry: catalogue.Entry | None) -> bool:
+def _agrees(held: Document, entry: Entry | None) -> bool:
     """What the catalogue now says of a file is what the collection holds."""
     return entry is None or all(not value or getattr(held, name) == value for name, value in entry.fields().items())
 

@@ -17,7 +17,7 @@ from rag.answer import Answer, Citation, Hit, Refusal, Statement
 from rag.assistant import Assistant, open_assistant
 from rag.collection import Change, Collection, open_collection
 from rag.conversation import Turn
-from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading
+from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading, Remark
 from rag.errors import (
     BinaryFile,
     CollectionError,
@@ -65,6 +65,7 @@ __all__ = [
     "QuestionTooLong",
     "Reading",
     "Refusal",
+    "Remark",
     "Settings",
     "SettingsError",
     "SourceError",

@@ -22,6 +22,10 @@ class ParagraphKind(StrEnum):
     SIGNATURE = "signature"
     ADOPTION = "adoption"
     FOOTNOTE = "footnote"
+    VOTE = "vote"
+    """Who voted how: the states in favour, against, abstaining."""
+    ROW = "row"
+    """One row of a table; its lead-in is the table's head."""
 
 
 class DocumentKind(StrEnum):
@@ -33,6 +37,7 @@ class DocumentKind(StrEnum):
     NOTE_VERBALE = "note verbale"
     REPORT = "report"
     SUMMARY_RECORD = "summary record"
+    VERBATIM_RECORD = "verbatim record"
     OTHER = "other"
 
 
@@ -52,9 +57,11 @@ class Locator:
     ordinal: int = 0
     """Counted by us where the document prints no number (from 1, within its part); 0 where it does."""
     bullet: int = 0
-    """Which bullet under its paragraph or heading (from 1); 0 where the paragraph is no bullet."""
+    """Which bullet under its paragraph or heading, or which row of its table (from 1); 0 where it is neither."""
     heading: str = ""
-    """The heading that a bullet stands under where no paragraph leads it in."""
+    """The heading that a bullet stands under where no paragraph leads it in; of a vote, what was voted (``赞成``)."""
+    table: int = 0
+    """Which table of the document a row stands in (from 1); 0 where it is no row."""
 
     @property
     def number(self) -> str:
@@ -74,9 +81,12 @@ class Paragraph:
     """The sentence that leads to a bullet or sub-paragraph, as printed (``20. 比利时承诺：``)."""
     verb: str = ""
     """The operative or preambular verb, as printed."""
+    speaker: str = ""
+    """Who speaks in it, as printed, in the record of a meeting: ``Diop先生（塞内加尔）``, ``The President``."""
     footnotes: tuple[str, ...] = ()
     """Ids (``fn3``) of the footnotes whose mark the paragraph carries."""
     page: int | None = None
+    """The page of the file on which it starts (from 1); None where the format has no pages."""
 
     @property
     def id(self) -> str:
@@ -119,19 +129,36 @@ class Document:
     url: str = ""
     source: str = ""
     """Path of the file that it was read from."""
+    member: str = ""
+    """Which entry of its file it is (the ``_id`` of a line of a ``.jsonl`` file); "" where the file is one document."""
     digest: str = ""
-    """SHA-256 (hexadecimal) of the file's bytes."""
+    """SHA-256 (hexadecimal) of the file's bytes, or of its entry's."""
+    words: str = ""
+    """SHA-256 (hexadecimal) of its paragraphs' ids and text without white space: what a change of layout leaves as it is."""
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a reading that a person should look at, in one sentence a language."""
+
+    code: str
+    """What kind of remark it is, for programs: ``number-gap``, ``unsure-encoding``."""
+    zh: str
+    en: str
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en`` (any other language is served English)."""
+        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader and the structure rules made of one file."""
+    """What a reader and the structure rules made of one document."""
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
-    warnings: tuple[str, ...] = ()
-    """Each one sentence, in English."""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,8 @@ def _fits(reference: LocatorReference, paragraph: Paragraph) -> bool:
         ParagraphKind.MASTHEAD,
         ParagraphKind.SIGNATURE,
         ParagraphKind.ADOPTION,
+        ParagraphKind.VOTE,
+        ParagraphKind.ROW,
     }:
         return False
     return not reference.part or locator.part == reference.part

@@ -32,6 +32,7 @@ _KINDS = {
     DocumentKind.NOTE_VERBALE: ("普通照会", "note verbale"),
     DocumentKind.REPORT: ("报告", "report"),
     DocumentKind.SUMMARY_RECORD: ("简要记录", "summary record"),
+    DocumentKind.VERBATIM_RECORD: ("逐字记录", "verbatim record"),
     DocumentKind.OTHER: ("文件", "document"),
 }
 _STATUSES = {"draft": ("草案", "draft"), "revised": ("订正", "revised"), "corrected": ("更正", "corrected")}
@@ -150,6 +151,11 @@ def _place(locator: Locator, *, chinese: bool) -> str:
             return f"{ordinal} preambular para."
         case ParagraphKind.BULLET:
             return _bullet(locator, chinese=chinese)
+        case ParagraphKind.VOTE:
+            return f"表决记录（{locator.heading}）" if chinese else f"recorded vote ({locator.heading})"
+        case ParagraphKind.ROW:
+            table, row = locator.table, locator.bullet
+            return f"表{table}第{row}行" if chinese else f"table {table}, row {row}"
     return _numbered(locator, chinese=chinese)
 
 

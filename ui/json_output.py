@@ -128,5 +128,7 @@ def report_object(report: IngestReport) -> Json:
     return {name: [document_summary(each) for each in getattr(report, name)] for name in outcomes} | {
         "failed": [{"path": str(each.path), "error": error_object(each.error)} for each in report.failed],
         "skipped": [str(each) for each in report.skipped],
-        "warnings": list(report.warnings),
+        "remarks": [
+            {"path": path, "code": remark.code, "zh": remark.zh, "en": remark.en} for path, remark in report.remarks
+        ],
     }

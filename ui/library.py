@@ -66,13 +66,14 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> Iterable[str]:
 
 
 def _shape(paragraph: Paragraph) -> str:
-    if paragraph.kind in (ParagraphKind.BULLET, ParagraphKind.SUBPARAGRAPH):
+    if paragraph.kind in (ParagraphKind.BULLET, ParagraphKind.SUBPARAGRAPH, ParagraphKind.ROW):
         return "inner"
     if paragraph.kind in (
         ParagraphKind.MASTHEAD,
         ParagraphKind.FOOTNOTE,
         ParagraphKind.ADOPTION,
         ParagraphKind.SIGNATURE,
+        ParagraphKind.VOTE,
     ):
         return "aside"
     return "body"

@@ -132,6 +132,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "kind.signature": {"zh": "签署", "en": "signature"},
     "kind.adoption": {"zh": "通过记录", "en": "adoption note"},
     "kind.footnote": {"zh": "脚注", "en": "footnote"},
+    "kind.vote": {"zh": "表决记录", "en": "recorded vote"},
+    "kind.row": {"zh": "表格行", "en": "table row"},
     "documents.kind": {"zh": "类别", "en": "Kind"},
     "documents.date": {"zh": "日期", "en": "Date"},
     "show.field.kind": {"zh": "类别", "en": "Kind"},

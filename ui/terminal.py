@@ -17,6 +17,7 @@ from rag import (
     Document,
     ParaciteError,
     Paragraph,
+    Remark,
     cite,
     document_name,
     kind_name,
@@ -58,7 +59,7 @@ class IngestReport(Protocol):
     @property
     def skipped(self) -> Sequence[object]: ...
     @property
-    def warnings(self) -> Sequence[str]: ...
+    def remarks(self) -> Sequence[tuple[str, Remark]]: ...
 
 
 def print_answer(answer: Answer, language: str) -> None:
@@ -139,8 +140,9 @@ def print_report(report: IngestReport, language: str) -> None:
             click.echo(printable(line))
     for path in report.skipped:
         click.echo(printable(f"{say('ingest.skipped', language)}  {path}"))
-    for warning in report.warnings:
-        click.echo(printable(say("command.warning", language, message=warning)), err=True)
+    for path, remark in report.remarks:
+        message = f"{path}: {remark.message(language)}"
+        click.echo(printable(say("command.warning", language, message=message)), err=True)
     for failure in report.failed:
         line = f"{say('ingest.failed', language)}  {failure.error.message(language)}"
         click.echo(printable(line), err=True)

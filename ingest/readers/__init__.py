@@ -1,25 +1,23 @@
-"""One reader per file format: bytes in, printed lines out. A reader is a module with ``SUFFIXES`` and ``read_lines``."""
+"""One reader per file format: bytes in, printed documents out. A reader is a module with ``SUFFIXES`` and ``read``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from ingest.lines import Line
+from ingest.printed import Printed
 from ingest.readers import markdown, text
 from rag import UnknownFormat
 
 
 class Reader(Protocol):
-    """Turns the bytes of one format into printed lines; ``path`` is for messages only."""
+    """Turns the bytes of one format into the documents that they print; ``path`` is for messages only."""
 
-    def __call__(self, content: bytes, *, path: Path) -> tuple[Line, ...]: ...
+    def __call__(self, content: bytes, *, path: Path) -> Iterator[Printed]: ...
 
 
-READERS: dict[str, Reader] = {
-    **dict.fromkeys(text.SUFFIXES, text.read_lines),
-    **dict.fromkeys(markdown.SUFFIXES, markdown.read_lines),
-}
+READERS: dict[str, Reader] = {suffix: module.read for module in (text, markdown) for suffix in module.SUFFIXES}
 FORMATS = tuple(READERS)
 
 

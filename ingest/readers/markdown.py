@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.lines import Line, split_lines
+from ingest.printed import Printed
 from ingest.readers.text import decode
 
 SUFFIXES = (".md", ".markdown")
@@ -24,9 +25,9 @@ LONG_LINE = 10_000
 """In a line of more characters a pair of signs must stand near: no paragraph is so long."""
 
 
-def read_lines(content: bytes, *, path: Path) -> tuple[Line, ...]:
-    """The lines of a Markdown file; ``level`` is set on headings, ``literal`` where a paragraph starts."""
-    return tuple(_read(split_lines(_without_front_matter(decode(content, path=path)))))
+def read(content: bytes, *, path: Path) -> Iterator[Printed]:
+    """The one document of a Markdown file; ``level`` is set on headings, ``literal`` where a paragraph starts."""
+    yield Printed(lines=tuple(_read(split_lines(_without_front_matter(decode(content, path=path))))))
 
 
 def _without_front_matter(text: str) -> str:

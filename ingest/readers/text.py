@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.lines import Line, split_lines
+from ingest.lines import split_lines
+from ingest.printed import Printed
 from rag import BinaryFile, EmptyFile, UnknownEncoding
 
 SUFFIXES = (".txt", ".text")
@@ -34,9 +36,9 @@ _STRAY = 3
 """So many control characters may have strayed into a short text."""
 
 
-def read_lines(content: bytes, *, path: Path) -> tuple[Line, ...]:
-    """The printed lines of a text file."""
-    return split_lines(decode(content, path=path))
+def read(content: bytes, *, path: Path) -> Iterator[Printed]:
+    """The one document of a text file."""
+    yield Printed(lines=split_lines(decode(content, path=path)))
 
 
 def decode(content: bytes, *, path: Path) -> str:

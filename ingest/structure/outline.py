@@ -14,6 +14,7 @@ from ingest.lines import dangles, ends_with_colon, ends_with_comma, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.notes import Ties
+from ingest.remarks import remark
 from ingest.standing import is_bare_caption, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
     is_body,
@@ -29,7 +30,7 @@ from ingest.structure.resolution import walk_resolution
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line, operative_verb, preambular_verb
 from ingest.vocabulary import DECIDED, LETTER_TITLES, NOTE_TITLES, REPORT_TITLES, STATEMENT_TITLES, SUMMARY_TITLES
-from rag import DocumentKind, Paragraph, Part
+from rag import DocumentKind, Paragraph, Part, Remark
 
 _PART_KEYS = {DocumentKind.LETTER: "letter", DocumentKind.NOTE_VERBALE: "note"}
 _ADOPTED = re.compile(
@@ -52,7 +53,7 @@ class Outline:
     parts: tuple[Part, ...]
     adoption: str
     lifted: tuple[Lifted, ...]
-    warnings: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def outline(layout: Layout) -> Outline:
@@ -95,7 +96,7 @@ def outline(layout: Layout) -> Outline:
         parts=tuple(parts),
         adoption=adoption,
         lifted=(*layout.lifted, *walk.lifted),
-        warnings=_warnings(walk.paragraphs),
+        remarks=_remarks(walk.paragraphs),
     )
 
 
@@ -260,9 +261,9 @@ def _is_adoption_line(text: str) -> bool:
     return bool(re.search(r"(?:会议|大会|理事会)通过$|^[\[［].*[\]］]$|^Adopted by ", bare))
 
 
-def _warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+def _remarks(paragraphs: Sequence[Paragraph]) -> tuple[Remark, ...]:
     """What a reader should check: numbers that are missing from a run of paragraph numbers."""
-    warnings = []
+    remarks = []
     last = 0
     for paragraph in paragraphs:
         path = paragraph.locator.path
@@ -270,7 +271,7 @@ def _warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
             continue
         number = int(path[0])
         if last and number > last + 1:
-            missing = str(last + 1) if number == last + 2 else f"{last + 1} to {number - 1}"
-            warnings.append(f"Paragraph {missing} was not found before paragraph {number}.")
+            missing = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
+            remarks.append(remark("number-gap", missing=missing, found=number))
         last = number
-    return tuple(warnings)
+    return tuple(remarks)

@@ -13,7 +13,7 @@ from ingest.document import dissect
 from ingest.joining import join
 from ingest.layout import lay_out
 from ingest.lines import width
-from ingest.readers.text import read_lines
+from ingest.readers.text import read
 from tests.ingest.gold import CORPUS
 
 Change = Callable[[str], str]
@@ -67,7 +67,7 @@ CHANGES = [
 
 
 def paragraphs_of(text: str, path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
-    reading = dissect(text.encode(), path=path).reading
+    reading = next(dissect(text.encode(), path=path)).reading
     return {paragraph.id: (paragraph.text, paragraph.section) for paragraph in reading.paragraphs}
 
 
@@ -82,7 +82,7 @@ def test_white_space_changes_nothing(path: Path, change: Change) -> None:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_the_encoding_changes_nothing(path: Path, encoding: str) -> None:
     text = path.read_text(encoding="utf-8")
-    reading = dissect(text.encode(encoding), path=path).reading
+    reading = next(dissect(text.encode(encoding), path=path)).reading
     assert [paragraph.text for paragraph in reading.paragraphs] == [
         entry[0] for entry in paragraphs_of(text, path).values()
     ]
@@ -105,7 +105,7 @@ def set_again(path: Path, choice: random.Random) -> str:
     columns, indent = choice.choice([50, 60, 66, 72, 80]), choice.choice([1, 2, 4])
     gap, head, depth = choice.choice([0, 1]), choice.choice(["", "symbol", "fraction"]), choice.choice([20, 30, 40])
     printed: list[str] = []
-    for block in lay_out(read_lines(path.read_bytes(), path=path)).blocks:
+    for block in lay_out(next(read(path.read_bytes(), path=path)).lines).blocks:
         printed += [*wrapped(block.text, columns=columns, indent=indent), *[""] * gap]
     pages: list[str] = []
     for count, line in enumerate(printed, start=1):
@@ -138,7 +138,7 @@ def test_other_widths_and_page_breaks_change_nothing(path: Path, seed: int) -> N
 def test_narrow_columns_and_one_line_for_each_paragraph_change_nothing(
     path: Path, columns: int, indent: int, gap: int
 ) -> None:
-    blocks = lay_out(read_lines(path.read_bytes(), path=path)).blocks
+    blocks = lay_out(next(read(path.read_bytes(), path=path)).lines).blocks
     printed = [[*wrapped(block.text, columns=columns, indent=indent), *[""] * gap] for block in blocks]
     before = paragraphs_of(path.read_text(encoding="utf-8"), path)
     after = paragraphs_of("\n".join(line for lines in printed for line in lines), path)
@@ -153,7 +153,7 @@ def test_narrow_columns_and_one_line_for_each_paragraph_change_nothing(
 @pytest.mark.parametrize("path", [path for path in CORPUS if "resolution" in path.stem], ids=lambda path: path.stem)
 def test_verbs_and_numbers_alone_tell_the_paragraphs_of_a_resolution(path: Path, columns: int) -> None:
     """No indent and no blank line: what is left is how paragraphs open."""
-    blocks = lay_out(read_lines(path.read_bytes(), path=path)).blocks
+    blocks = lay_out(next(read(path.read_bytes(), path=path)).lines).blocks
     text = "\n".join(line for block in blocks for line in wrapped(block.text, columns=columns, indent=0))
     before = paragraphs_of(path.read_text(encoding="utf-8"), path)
     after = paragraphs_of(text, path)

@@ -40,7 +40,7 @@ def test_the_sample_is_added_and_then_left_alone() -> None:
         "A/RES/67/169",
         "A/HRC/RES/13/23",
     ]
-    assert (first.failed, first.skipped, first.warnings) == ((), (), ())
+    assert (first.failed, first.skipped, first.remarks) == ((), (), ())
     stores = collection.stores
     second = ingest(collection, [CORPUS[0].parent, CORPUS[0]])
     assert len(second.unchanged) == 5
@@ -213,4 +213,4 @@ def test_a_catalogue_that_cannot_be_used_is_told_once(tmp_path: Path, content: b
     ]
     for language in ("zh", "en"):
         assert str(tmp_path / "catalogue.csv") in report.failed[0].error.message(language)
-    assert str(tmp_path / "catalogue.csv") in read_document(tmp_path / "a.txt").warnings[0]
+    assert str(tmp_path / "catalogue.csv") in read_document(tmp_path / "a.txt").remarks[0].en

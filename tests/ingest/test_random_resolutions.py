@@ -124,7 +124,7 @@ def paged(lines: list[str], notes: list[str], *, depth: int, feed: bool) -> str:
 @settings(max_examples=80, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 @given(resolutions())
 def test_a_resolution_is_read_back_whole(printed: Printed) -> None:
-    reading = dissect(printed.text.encode(), path=Path("random.txt")).reading
+    reading = next(dissect(printed.text.encode(), path=Path("random.txt"))).reading
     found = {paragraph.id: paragraph.text for paragraph in reading.paragraphs if paragraph.id != "masthead"}
     expected = printed.paragraphs
 

@@ -12,7 +12,7 @@ from rag import Reading
 
 
 def read(text: str, name: str = "document.txt") -> Reading:
-    return dissect(text.strip("\n").encode(), path=Path(name)).reading
+    return next(dissect(text.strip("\n").encode(), path=Path(name))).reading
 
 
 def texts(text: str, name: str = "document.txt") -> dict[str, str]:
@@ -240,7 +240,7 @@ def test_markdown_tables_code_and_nested_lists_are_paragraphs() -> None:
     ids=["zero", "control", "byte order mark within"],
 )
 def test_a_stray_character_that_nobody_sees_is_dropped(content: bytes) -> None:
-    assert dissect(content, path=Path("x.txt")).reading.paragraphs[1].text == "图书馆夜间开放。"
+    assert next(dissect(content, path=Path("x.txt"))).reading.paragraphs[1].text == "图书馆夜间开放。"
 
 
 def test_a_running_head_of_symbol_and_title_is_no_section() -> None:
