@@ -59,8 +59,9 @@ eval: setup
 	"$(BIN)/paracite" ingest --home "$$home" eval/corpus && \
 	"$(BIN)/paracite" eval --home "$$home"
 
+# One worker a core; the tests of a file stay together, so that what they set up once is set up once.
 pytest: setup
-	"$(BIN)/python" -m pytest
+	"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile
 
 figures: setup
 	"$(BIN)/python" -m eval.figures README.md README.zh-CN.md
