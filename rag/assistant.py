@@ -68,7 +68,7 @@ class Assistant:
         """The paragraphs that a question is about, best first. Raises as ``ask`` does."""
         text = self._checked(question)
         scope = tuple(self.collection.find_document(name).id for name in documents)
-        understood = understand(text, self.collection.documents())
+        understood = understand(text, self.collection.directory)
         return tuple(self._hits(understood, scope))[:limit]
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
@@ -92,8 +92,8 @@ class Assistant:
         return self._chain
 
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
-        documents = self.collection.documents()
-        question = follow_up(understand(request["text"], documents), request["history"], documents)
+        directory = self.collection.directory
+        question = follow_up(understand(request["text"], directory), request["history"], directory)
         return {**request, "question": within(question, request["scope"])}
 
     def _locate(self, request: dict[str, Any]) -> dict[str, Any]:

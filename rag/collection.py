@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
+from rag.directory import Directory, listing_of
 from rag.document import Document, Paragraph, Passage, Reading
 from rag.embedding import Embedder, fingerprint
 from rag.errors import (
@@ -64,6 +65,8 @@ class Collection:
         self._opened: tuple[LexicalIndex, VectorIndex] | None = None
         self._revisions = Revisions(self._home, (_LEXICAL, _DENSE))
         self._seen: dict[str, int] = {}
+        self._directory: tuple[tuple[Document, ...] | None, Directory] = (None, Directory(()))
+        self._held: tuple[tuple[Document, ...] | None, dict[str, Document]] = (None, {})
         self._writer = FileLock(str(self._home / "write.lock"), thread_local=False)
         try:
             self._home.mkdir(parents=True, exist_ok=True)
@@ -88,6 +91,24 @@ class Collection:
     def documents(self) -> tuple[Document, ...]:
         """All documents, by date, then id."""
         return self._store.documents()
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of this id, or None."""
+        return self._by_id().get(document_id)
+
+    @property
+    def directory(self) -> Directory:
+        """The documents as questions know them; made anew only after a change."""
+        documents = self.documents()
+        if self._directory[0] is not documents:
+            self._directory = (documents, Directory(map(listing_of, documents)))
+        return self._directory[1]
+
+    def _by_id(self) -> dict[str, Document]:
+        documents = self.documents()
+        if self._held[0] is not documents:
+            self._held = (documents, {document.id: document for document in documents})
+        return self._held[1]
 
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order; () for a document that is not there."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.document import Document
+from rag.directory import Directory
 from rag.question import Question, understand
 
 
@@ -29,13 +29,12 @@ _FOLLOWS = re.compile(
 _ITS = re.compile(r"它|该国|该文件|该决议|\b(?:it|its)\b")
 
 
-def follow_up(question: Question, history: Sequence[Turn], documents: Sequence[Document]) -> Question:
+def follow_up(question: Question, history: Sequence[Turn], directory: Directory) -> Question:
     """A question that leans on an earlier turn takes over its documents, and its subject where it has none of its own."""
     if not history or question.documents or not _FOLLOWS.search(question.text.casefold()):
         return question
     last = history[-1]
-    held = {document.id for document in documents}
-    inherited = tuple(name for name in last.documents if name in held)
+    inherited = tuple(name for name in last.documents if name in directory)
     if question.locators:
         return replace(question, documents=inherited[:1])
     if _ITS.search(question.text.casefold()) and not question.leaning and len(inherited) == 1:
@@ -43,7 +42,7 @@ def follow_up(question: Question, history: Sequence[Turn], documents: Sequence[D
     own = "".join(unit.surface for unit in question.units)
     if len(own) > 1 and len(question.content.replace(" ", "")) > 4:  # one character is left of 这样 or 该国, no subject
         return replace(question, leaning=tuple(dict.fromkeys((*question.leaning, *inherited))))
-    earlier = understand(last.question, documents)
+    earlier = understand(last.question, directory)
     return replace(
         question,
         units=tuple(dict.fromkeys((*question.units, *earlier.units))),

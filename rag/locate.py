@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag import wording
@@ -13,6 +14,8 @@ from rag.question import Question, Unit
 
 MOST_DOCUMENTS = 5
 """A paragraph number alone is answered with the paragraphs of so many documents at most."""
+MOST_SEARCHED = 200
+"""Documents in which a paragraph number alone is looked up: of more, too many have one."""
 NEAREST = 3
 """Paragraphs shown of a document that has no paragraph of the number asked for."""
 _COUNTED = {ParagraphKind.OPERATIVE, ParagraphKind.NUMBERED, ParagraphKind.UNNUMBERED, ParagraphKind.PREAMBULAR}
@@ -32,16 +35,16 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     lexical, _ = collection.indexes()
     if question.absent or any(not lexical.holds(number) for number in question.looked_for):
         return Located(refusal=Refusal.NO_SUCH_DOCUMENT)
-    documents = {document.id: document for document in collection.documents() if not scope or document.id in scope}
-    if question.documents and not any(name in documents for name in question.documents):
+    if question.documents and not any(not scope or name in scope for name in question.documents):
         return Located(refusal=Refusal.FILTERED_OUT)
     if not question.locators:
-        return _by_kind(question, collection, documents)
+        return _by_kind(question, collection, scope)
     names = question.documents or scope or question.leaning
+    documents = _held(collection, names, scope)
     if not names:
-        return _anywhere(question, collection, documents)
+        return _anywhere(question, collection)
     found: dict[str, Passage] = {}
-    for name in names:
+    for name in documents:
         paragraphs = collection.paragraphs(name)
         for reference in question.locators:
             for passage in _with_items(documents[name], resolve(reference, paragraphs), paragraphs, reference):
@@ -49,18 +52,24 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
     if found:
         return Located(tuple(found.values()))
     nearest = [
-        passage for name in names for passage in _nearest(documents[name], collection.paragraphs(name), question)
+        passage for name in documents for passage in _nearest(documents[name], collection.paragraphs(name), question)
     ]
     return Located(tuple(nearest), refusal=Refusal.NO_SUCH_PARAGRAPH)
 
 
-def _by_kind(question: Question, collection: Collection, documents: dict[str, Document]) -> Located | None:
+def _held(collection: Collection, names: Iterable[str], scope: tuple[str, ...]) -> dict[str, Document]:
+    """The documents of these ids that are held and within the scope."""
+    found = (collection.document(name) for name in names if not scope or name in scope)
+    return {document.id: document for document in found if document is not None}
+
+
+def _by_kind(question: Question, collection: Collection, scope: tuple[str, ...]) -> Located | None:
     """Who signed, when was it adopted, to whom is it written: the paragraphs of that kind of the documents named."""
     if not question.kinds or not question.documents or any(_says_more(unit) for unit in question.units):
         return None
     found = [
-        Passage(documents[name], paragraph)
-        for name in question.documents
+        Passage(document, paragraph)
+        for name, document in _held(collection, question.documents, scope).items()
         for paragraph in collection.paragraphs(name)
         if paragraph.kind in question.kinds
     ]
@@ -86,12 +95,15 @@ def _nearest(document: Document, paragraphs: tuple[Paragraph, ...], question: Qu
     return [Passage(document, paragraph) for paragraph in counted[:NEAREST]]
 
 
-def _anywhere(question: Question, collection: Collection, documents: dict[str, Document]) -> Located | None:
+def _anywhere(question: Question, collection: Collection) -> Located | None:
     """A paragraph named without its document: those of the few documents that have one, where nothing else is asked."""
+    documents = collection.documents()
+    if len(documents) > MOST_SEARCHED:
+        return None
     found = [
         Passage(document, paragraph)
-        for name, document in documents.items()
-        for paragraph in [resolve(question.locators[0], collection.paragraphs(name))]
+        for document in documents
+        for paragraph in [resolve(question.locators[0], collection.paragraphs(document.id))]
         if paragraph
     ]
     if len(documents) == 1 and not found:
@@ -102,11 +114,10 @@ def _anywhere(question: Question, collection: Collection, documents: dict[str, D
 def lists(collection: Collection, document_id: str) -> tuple[tuple[Passage, ...], ...]:
     """The lists of a document, each as its items."""
     found: dict[tuple[object, ...], list[Passage]] = {}
-    for document in collection.documents():
-        if document.id == document_id:
-            for paragraph in collection.paragraphs(document_id):
-                if paragraph.kind in _ITEMS:
-                    found.setdefault(_list_key(paragraph), []).append(Passage(document, paragraph))
+    document = collection.document(document_id)
+    for paragraph in collection.paragraphs(document_id) if document else ():
+        if document and paragraph.kind in _ITEMS:
+            found.setdefault(_list_key(paragraph), []).append(Passage(document, paragraph))
     return tuple(tuple(items) for items in found.values() if len(items) > 1)
 
 

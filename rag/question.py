@@ -6,17 +6,17 @@ Rules only; every rule is about how such questions are put in Chinese and Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rag import wording
 from rag.answer_type import Expectation, Wanted, expected
-from rag.document import Document, DocumentKind, ParagraphKind
+from rag.directory import Directory
+from rag.document import DocumentKind, ParagraphKind
 from rag.glossary import Mention, mentions
 from rag.language import language_of
 from rag.locators import LocatorReference, read_locators
-from rag.naming import sender_state
 from rag.terms import normalise, terms
 
 MOST_COMPARED = 5
@@ -62,13 +62,13 @@ class Question:
     """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
 
 
-def understand(text: str, documents: Sequence[Document]) -> Question:
+def understand(text: str, directory: Directory) -> Question:
     """Read a question against the documents that there are."""
     plain = normalise(_asking_clauses(text))
     locators = read_locators(plain)
-    named, absent, spans = _named_documents(plain, documents, located=bool(locators))
-    several = _several(plain, documents)
-    leaning = tuple(name for name in several or _leaning(plain, documents) if name not in named)
+    named, absent, spans = _named_documents(plain, directory, located=bool(locators))
+    several = _several(plain, directory)
+    leaning = tuple(name for name in several or _leaning(plain, directory) if name not in named)
     compares = len(named) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
     expectation = expected(plain)
     kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
@@ -78,10 +78,8 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     content = _without_function_words(wording.POSSESSIVE.sub("  ", content))
     units = _units(content)
     if compares:  # each of the documents is asked; whose they are is settled, and stands in none of the others
-        senders = {
-            name for document in documents if document.id in named + leaning for name in _names_of_sender(document)
-        }
-        units = tuple(unit for unit in units if not (unit.state and unit.surface in senders))
+        asked = set(named + leaning)
+        units = tuple(unit for unit in units if not (unit.state and asked & set(directory.sent_by(_names(unit)))))
     return Question(
         text=text,
         language=language_of(text),
@@ -113,27 +111,23 @@ def _asking_clauses(text: str) -> str:
     return asking if terms(asking) else text
 
 
-def _several(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+def _several(text: str, directory: Directory) -> tuple[str, ...]:
     """The documents that are asked for together: by their kind (两项决议), or by their senders side by side (甲国和乙国)."""
     if match := wording.SEVERAL.search(text):
         kinds = wording.SEVERAL_KINDS[next(name for name, value in match.groupdict().items() if value)]
-        found = [document.id for document in documents if document.kind in kinds]
+        found = directory.of_kinds(kinds)
         return tuple(found) if 1 < len(found) <= MOST_COMPARED else ()
     states = [mention for mention in mentions(text) if _is_state(mention)]
     for first, second in pairwise(states):
         if wording.AND.fullmatch(text[first.end : second.start]):
-            senders = [
-                [document.id for document in documents if _sent_by(document, state)] for state in (first, second)
-            ]
+            senders = [_sent_by(state, directory) for state in (first, second)]
             if all(senders):
                 return tuple(dict.fromkeys(senders[0] + senders[1]))
     return ()
 
 
-def _names_of_sender(document: Document) -> set[str]:
-    """All names of the state that sent a document, normalised."""
-    sender = normalise(sender_state(document))
-    return {name for mention in mentions(sender) for concept in mention.concepts for name in concept.names} | {sender}
+def _names(unit: Unit) -> set[str]:
+    return {unit.surface, *unit.phrases}
 
 
 def asks_for_text(text: str) -> bool:
@@ -142,7 +136,7 @@ def asks_for_text(text: str) -> bool:
 
 
 def _named_documents(
-    text: str, documents: Sequence[Document], *, located: bool
+    text: str, directory: Directory, *, located: bool
 ) -> tuple[tuple[str, ...], str, list[tuple[int, int]]]:
     """Ids of named documents, a named one that is absent, and where the names stand."""
     found: dict[str, None] = {}
@@ -150,16 +144,15 @@ def _named_documents(
     absent = ""
     for match in wording.SYMBOL.finditer(text):
         number = next(group for group in (match["tail"], match["pair"], match["single"], match["english"]) if group)
-        holders = [document.id for document in documents if _has_number(document, match, number)]
+        holders = directory.with_symbol(match["full"]) if match["full"] else directory.with_number(number)
         found.update(dict.fromkeys(holders))
         if holders:
             spans.append(_with_organ(text, match.start(), match.end()))
         elif not wording.MENTIONS.search(text) and (located or match["full"] or _about_document(text, match.end())):
             absent = absent or match.group().strip()
     for match in wording.OTHER_SYMBOL.finditer(text):
-        holders = [document.id for document in documents if normalise(document.symbol) == match.group().rstrip(".")]
-        found.update(dict.fromkeys(holders))
-    for identifier, span in _sender_and_kind(text, documents):
+        found.update(dict.fromkeys(directory.with_symbol(match.group().rstrip("."))))
+    for identifier, span in _sender_and_kind(text, directory):
         if identifier:
             found[identifier] = None
             spans.append(span)
@@ -190,13 +183,6 @@ def _with_organ(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _has_number(document: Document, match: re.Match[str], number: str) -> bool:
-    symbol = normalise(document.symbol)
-    if match["full"]:
-        return symbol == match["full"]
-    return bool(re.search(rf"/(?:res|dec)/{re.escape(number)}(?:\D|$)", symbol))
-
-
 def _about_document(text: str, end: int) -> bool:
     """Is the symbol just named what the question asks about (…号决议说了什么), not something looked for in others?"""
     rest = text[end:].lstrip("号的 ")
@@ -208,7 +194,7 @@ def _about_document(text: str, end: int) -> bool:
     )
 
 
-def _sender_and_kind(text: str, documents: Sequence[Document]) -> list[tuple[str, tuple[int, int]]]:
+def _sender_and_kind(text: str, directory: Directory) -> list[tuple[str, tuple[int, int]]]:
     """(id or "" where no such document is held, span) for each «state … letter» in the text."""
     found: list[tuple[str, tuple[int, int]]] = []
     states = [mention for mention in mentions(text) if _is_state(mention)]
@@ -221,10 +207,10 @@ def _sender_and_kind(text: str, documents: Sequence[Document]) -> list[tuple[str
             span = after.span() if after else before.span() if before else None
             if span is None:
                 continue
-            senders = [document for document in documents if _sent_by(document, mention)]
-            exact = [document.id for document in senders if document.kind is kind] or [
-                document.id for document in senders if document.kind in wording.KIND_WORDS
-            ]
+            senders = _sent_by(mention, directory)
+            exact = _sent_by(mention, directory, kinds=(kind,)) or _sent_by(
+                mention, directory, kinds=wording.KIND_WORDS
+            )
             tight = len(text[mention.end : span[1]]) <= 8 or bool(before)
             if exact:
                 found.extend(
@@ -240,20 +226,20 @@ def _is_state(mention: Mention) -> bool:
     return any(concept.state for concept in mention.concepts)
 
 
-def _sent_by(document: Document, mention: Mention) -> bool:
-    state = normalise(sender_state(document))
-    return bool(state) and any(state in concept.names for concept in mention.concepts)
+def _sent_by(mention: Mention, directory: Directory, *, kinds: Collection[DocumentKind] = ()) -> list[str]:
+    """Ids of the documents sent by the state that is mentioned."""
+    names = dict.fromkeys(name for concept in mention.concepts for name in concept.names)
+    return directory.sent_by(names, kinds=kinds)
 
 
-def _leaning(text: str, documents: Sequence[Document]) -> list[str]:
+def _leaning(text: str, directory: Directory) -> list[str]:
     """Documents that the question points to: the sender's state speaks in it, or the organ of a resolution is named."""
     speakers = [mention for mention in mentions(text) if _is_state(mention) and _speaks(text, mention)]
-    found = [document.id for document in documents if any(_sent_by(document, mention) for mention in speakers)]
+    found = [document for mention in speakers for document in _sent_by(mention, directory)]
     if wording.RESOLUTION_WORD.search(text):
-        for document in documents:
-            organ = normalise(document.organ)
-            if document.kind is DocumentKind.RESOLUTION and organ and _names_organ(text, organ):
-                found.append(document.id)
+        for organ, resolutions in directory.organs().items():
+            if _names_organ(text, organ):
+                found += resolutions
     return found
 
 

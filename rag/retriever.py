@@ -49,7 +49,7 @@ class ParagraphRetriever(BaseRetriever):
         documents: Sequence[str] = (),
         **_: Any,
     ) -> list[LangChainDocument]:
-        question = question or understand(query, self.collection.documents())
+        question = question or understand(query, self.collection.directory)
         return [
             LangChainDocument(
                 id=hit.passage.key,
@@ -89,13 +89,14 @@ def _fuse(
     passages = collection.passages(dict.fromkeys([*lexical, *dense]))
     furthest = min((score for _, score in by_meaning), default=0.0)
     share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
+    leant_to = frozenset(question.leaning)
     hits = []
     for key, passage in passages.items():
         lexical_rank, lexical_score = lexical.get(key, (None, 0.0))
         dense_rank, similarity = dense.get(key, (None, furthest))
         words = min(1.0, lexical_score / matcher.lexical_total) if matcher.lexical_total else 0.0
         covered = matcher.coverage(passage.paragraph.text, context_of(passage))
-        leaning = LEANING if passage.document.id in question.leaning else 0.0
+        leaning = LEANING if passage.document.id in leant_to else 0.0
         kind = passage.paragraph.kind
         leaning += (ASKED_KIND if kind in question.kinds else UNASKED_KIND) if kind in wording.KIND_CUES else 0.0
         score = (1 - COVERAGE_SHARE) * words + COVERAGE_SHARE * covered + share * similarity + leaning
