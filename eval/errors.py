@@ -62,6 +62,15 @@ class DocumentsMissing(EvaluationError):
     }
 
 
+class UnreadableBenchmark(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} is no retrieval set in the BEIR layout ({reason}). It needs corpus.jsonl, queries.jsonl (_id, text) and "
+        "qrels/test.tsv (query, document, score, under a line of headings).",
+        "zh": "{path} 不是 BEIR 格式的检索评测集（{reason}）。其中应有 corpus.jsonl、queries.jsonl（_id、text）"
+        "和 qrels/test.tsv（首行为表头，其后每行为问题、文件、分值）。",
+    }
+
+
 class ResultFolderMissing(EvaluationError):
     templates: ClassVar[dict[str, str]] = {
         "en": "The result cannot be written to {path}: it is a folder, or lies in one that does not exist. Choose another file.",

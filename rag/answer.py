@@ -28,7 +28,11 @@ class Hit:
 
     passage: Passage
     score: float
-    """The fused score, comparable within one question only."""
+    """The final score, comparable within one question only."""
+    fused: float = 0.0
+    """The two legs together, before the question's words are looked for in the paragraph and its context."""
+    matched: tuple[tuple[str, float], ...] = ()
+    """What the question speaks of, with the share of it (0 to 1) that the paragraph or its context holds."""
     lexical_rank: int | None = None
     lexical_score: float = 0.0
     dense_rank: int | None = None

@@ -69,7 +69,7 @@ class Assistant:
         text = self._checked(question)
         scope = tuple(self.collection.find_document(name).id for name in documents)
         understood = understand(text, self.collection.directory)
-        return tuple(self._hits(understood, scope))[:limit]
+        return tuple(self._hits(understood, scope, limit=limit))
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
         """Questions that this collection can answer, made from what its documents print."""
@@ -102,7 +102,7 @@ class Assistant:
     def _retrieve(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "hits": tuple(self._hits(request["question"], request["scope"]))}
 
-    def _hits(self, question: Question, scope: tuple[str, ...]) -> Iterable[Hit]:
+    def _hits(self, question: Question, scope: tuple[str, ...], *, limit: int | None = None) -> Iterable[Hit]:
         if self._retriever is None:
             from rag.retriever import ParagraphRetriever
 
@@ -110,7 +110,7 @@ class Assistant:
         wanted = _scope(question, scope)
         if wanted is None:
             return ()
-        found = self._retriever.invoke(question.text, question=question, documents=wanted)
+        found = self._retriever.invoke(question.text, question=question, documents=wanted, limit=limit)
         return (document.metadata["hit"] for document in found)
 
     def _answers(self, requests: Iterator[dict[str, Any]]) -> Iterator[Answer]:

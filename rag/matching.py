@@ -89,7 +89,16 @@ class Matcher:
 
     def coverage(self, text: str, context: str = "") -> float:
         """Share of the question's weight in a text, from 0 to 1; what only the context holds counts for less."""
-        return sum(self.matches(text, context)) / self.total if self.total else 0.0
+        return self.share_of(self.matches(text, context))
+
+    def share_of(self, matches: Sequence[float]) -> float:
+        """Share of the question's weight in these matches, from 0 to 1."""
+        return sum(matches) / self.total if self.total else 0.0
+
+    def named(self, matches: Sequence[float]) -> tuple[tuple[str, float], ...]:
+        """The matches by what the question speaks of, each as the share of its own weight."""
+        shares = zip(self.units, matches, self.weights, strict=True)
+        return tuple((unit.surface, found / weight if weight else 0.0) for unit, found, weight in shares)
 
     def matches(self, text: str, context: str = "") -> tuple[float, ...]:
         """The weight that each unit of the question finds in the text."""

@@ -22,6 +22,8 @@ from rag.question import Question, understand
 
 CANDIDATES = 60
 """How many paragraphs each leg brings."""
+LIMIT = 20
+"""How many paragraphs are handed on, where no other number is asked for."""
 COVERAGE_SHARE = 0.5
 SIMILARITY_SHARE = 0.2
 SIMILARITY_SHARE_ACROSS = 0.5
@@ -38,7 +40,7 @@ class ParagraphRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     collection: Collection
-    limit: int = 20
+    limit: int = LIMIT
 
     def _get_relevant_documents(
         self,
@@ -47,6 +49,7 @@ class ParagraphRetriever(BaseRetriever):
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
         question: Question | None = None,
         documents: Sequence[str] = (),
+        limit: int | None = None,
         **_: Any,
     ) -> list[LangChainDocument]:
         question = question or understand(query, self.collection.directory)
@@ -56,17 +59,17 @@ class ParagraphRetriever(BaseRetriever):
                 page_content=hit.passage.paragraph.text,
                 metadata={"document": hit.passage.document.id, "paragraph": hit.passage.paragraph.id, "hit": hit},
             )
-            for hit in self.hits(question, documents=documents)
+            for hit in self.hits(question, documents=documents, limit=limit)
         ]
 
-    def hits(self, question: Question, *, documents: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The best paragraphs, best first; with ``documents`` only theirs."""
+    def hits(self, question: Question, *, documents: Sequence[str] = (), limit: int | None = None) -> tuple[Hit, ...]:
+        """The best paragraphs, best first, ``limit`` at most; with ``documents`` only theirs."""
         lexical, dense = self.collection.indexes()
         matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
         by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         vector = self.collection.embedder.encode_query(_words_to_embed(question))
         by_meaning = dense.search(vector, CANDIDATES, documents)
-        return _fuse(self.collection, question, matcher, by_words, by_meaning)[: self.limit]
+        return _fuse(self.collection, question, matcher, by_words, by_meaning)[: limit or self.limit]
 
 
 def _words_to_embed(question: Question) -> str:
@@ -95,15 +98,18 @@ def _fuse(
         lexical_rank, lexical_score = lexical.get(key, (None, 0.0))
         dense_rank, similarity = dense.get(key, (None, furthest))
         words = min(1.0, lexical_score / matcher.lexical_total) if matcher.lexical_total else 0.0
-        covered = matcher.coverage(passage.paragraph.text, context_of(passage))
+        fused = (1 - COVERAGE_SHARE) * words + share * similarity
+        matches = matcher.matches(passage.paragraph.text, context_of(passage))
         leaning = LEANING if passage.document.id in leant_to else 0.0
         kind = passage.paragraph.kind
         leaning += (ASKED_KIND if kind in question.kinds else UNASKED_KIND) if kind in wording.KIND_CUES else 0.0
-        score = (1 - COVERAGE_SHARE) * words + COVERAGE_SHARE * covered + share * similarity + leaning
+        score = fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning
         hits.append(
             Hit(
                 passage=passage,
                 score=score,
+                fused=fused,
+                matched=matcher.named(matches),
                 lexical_rank=lexical_rank,
                 lexical_score=lexical_score,
                 dense_rank=dense_rank,

@@ -141,6 +141,39 @@ def ask(session: Session, question: str | None, references: tuple[str, ...], bat
         return _ask_one(session, assistant, _text(question or ""), scope, as_json=as_json)
 
 
+@paracite.command()
+@click.argument("question")
+@click.option("--document", "references", cls=SpokenOption, multiple=True, metavar="D", help="help.option.document")
+@click.option(
+    "--limit",
+    cls=SpokenOption,
+    default=10,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1, 100),
+    help="help.option.limit",
+)
+@click.option("--explain", cls=SpokenOption, is_flag=True, help="help.option.explain")
+@json_option
+@home_option
+@debug_option
+@click.pass_obj
+def search(
+    session: Session, *, question: str, references: tuple[str, ...], limit: int, explain: bool, as_json: bool
+) -> None:
+    from ui.found import print_hits
+    from ui.json_output import hit_object
+
+    with open_assistant(session.settings()) as assistant:
+        hits = assistant.search(_text(question), documents=[_text(each) for each in references], limit=limit)
+    if as_json:
+        _print_json({"question": question, "passages": [hit_object(each) for each in hits]})
+    elif hits:
+        print_hits(hits, session.language, explain=explain)
+    else:
+        session.note(say("search.none", session.language))
+
+
 def _ask_one(session: Session, assistant: Assistant, question: str, scope: list[str], *, as_json: bool) -> int:
     from ui.json_output import answer_object
     from ui.terminal import print_answer
@@ -200,14 +233,47 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     type=click.Path(path_type=Path),
     help="help.option.json_file",
 )
+@click.option(
+    "--beir",
+    cls=SpokenOption,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="help.option.beir",
+)
 @home_option
 @debug_option
 @click.pass_obj
-def evaluate(session: Session, set_path: Path | None, json_path: Path | None) -> int:
+def evaluate(session: Session, set_path: Path | None, json_path: Path | None, beir: Path | None) -> int:
     from eval.command import run_evaluation
 
+    if beir is not None:
+        _measure_retrieval(session, beir, json_path)
+        return 0
     with open_assistant(session.settings()) as assistant:
         return run_evaluation(assistant, set_path, json_path, session.language)
+
+
+def _measure_retrieval(session: Session, folder: Path, json_path: Path | None) -> None:
+    """On a collection of the set's own that is gone afterwards: nothing of the person's is touched."""
+    import tempfile
+    from dataclasses import replace
+
+    from eval.beir import print_outcome, read_set, run_set, write_outcome
+    from ingest import ingest as ingest_paths
+    from ui.progress import reading_progress
+
+    beir = read_set(folder)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        open_assistant(replace(session.settings(), home=Path(home))) as assistant,
+    ):
+        with reading_progress(say("ingest.progress", session.language)) as progress:
+            for failure in ingest_paths(assistant.collection, [folder / "corpus.jsonl"], progress=progress).failed:
+                raise failure.error
+        outcome = run_set(assistant, beir)
+    print_outcome(outcome, name=beir.name, language=session.language)
+    if json_path:
+        write_outcome(outcome, json_path, name=beir.name)
 
 
 def _questions(path: Path) -> Iterator[str]:

@@ -88,11 +88,13 @@ def citation_object(citation: Citation) -> Json:
 
 
 def hit_object(hit: Hit) -> Json:
-    """A retrieved paragraph. ``score`` compares within one question only; a rank is null where that leg missed it."""
+    """A retrieved paragraph. ``score`` and ``fused`` compare within one question only; a rank is null where that leg missed it."""
     return {
         "document": document_summary(hit.passage.document),
         "paragraph": paragraph_summary(hit.passage.paragraph),
         "score": hit.score,
+        "fused": hit.fused,
+        "matched": dict(hit.matched),
         "lexical_rank": hit.lexical_rank,
         "lexical_score": hit.lexical_score,
         "dense_rank": hit.dense_rank,

@@ -25,6 +25,19 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "Show a document as its paragraphs, or one of them.",
     },
     "help.ask": {"zh": "提一个问题，得到注明出处的回答。", "en": "Ask a question and get a cited answer."},
+    "help.search": {
+        "zh": "查找相关段落，不作回答。",
+        "en": "Find the paragraphs that a question is about, without answering it.",
+    },
+    "help.option.explain": {
+        "zh": "说明每一段为何入选：两路检索的名次和得分、含有问题中的哪些词。",
+        "en": "Say why each paragraph is there: ranks and scores of both legs, and what of the question it holds.",
+    },
+    "help.option.limit": {"zh": "最多列出几段。", "en": "How many paragraphs at most."},
+    "help.option.beir": {
+        "zh": "改用 BEIR 格式的检索评测集（文件夹），在一个临时文件库上测检索。",
+        "en": "Measure retrieval on a set in the BEIR layout (a folder) instead, on a collection of its own.",
+    },
     "help.serve": {"zh": "打开网页问答。", "en": "Open the web chat."},
     "help.eval": {
         "zh": "用评测题检验回答；低于下限时退出码为 1。",
@@ -116,6 +129,13 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "新加入 {added}，更新 {replaced}，未变 {unchanged}，移除 {removed}，失败 {failed}。",
         "en": "{added} added, {replaced} replaced, {unchanged} unchanged, {removed} removed, {failed} failed.",
     },
+    # --- search ---------------------------------------------------------------------------------------------------
+    "search.none": {"zh": "没有找到相关段落。", "en": "No paragraph was found."},
+    "search.legs": {"zh": "词语 {words}，向量 {meaning}", "en": "words {words}, vectors {meaning}"},
+    "search.missed": {"zh": "未入选", "en": "not among them"},
+    "search.scores": {"zh": "合并 {fused}，最终 {score}", "en": "fused {fused}, final {score}"},
+    "search.holds": {"zh": "含有：{names}", "en": "holds: {names}"},
+    "search.lacks": {"zh": "未见：{names}", "en": "lacks: {names}"},
     # --- documents and show ---------------------------------------------------------------------------------------
     "documents.none": {
         "zh": "文件库（{home}）里还没有文件。请先加入：paracite ingest PATH...",

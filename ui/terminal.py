@@ -64,25 +64,25 @@ class IngestReport(Protocol):
 
 def print_answer(answer: Answer, language: str) -> None:
     for line in answer_text(answer, language).splitlines():
-        _line(line)
+        print_line(line)
 
 
 def print_documents(documents: Sequence[tuple[Document, int]], language: str) -> None:
     """Each document with its number of paragraphs: its id, which the other commands take, and what it is."""
     for document, count in documents:
-        _line(document.id, fg="cyan", bold=True)
+        print_line(document.id, fg="cyan", bold=True)
         name = document_name(document, language)
         if name != document.id:
-            _line(name, indent=INDENT)
+            print_line(name, indent=INDENT)
         paragraphs = say("page.paragraphs.count", language, count=count)
         facts = (kind_name(document, language), document.date, document.language, paragraphs)
-        _line(" · ".join(fact for fact in facts if fact), indent=INDENT, dim=True)
+        print_line(" · ".join(fact for fact in facts if fact), indent=INDENT, dim=True)
 
 
 def print_document(document: Document, paragraphs: Sequence[Paragraph], language: str, *, whole: bool) -> None:
     """A document so that its reading can be checked at a glance: what was understood of it, then every paragraph."""
-    _line(document_name(document, language), bold=True)
-    _line(document.id, fg="cyan")
+    print_line(document_name(document, language), bold=True)
+    print_line(document.id, fg="cyan")
     for field, value in _document_fields(document, language):
         _aside(field, value, language, indent=0)
     section: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ def print_document(document: Document, paragraphs: Sequence[Paragraph], language
             section = paragraph.section
             if section:
                 click.echo()
-                _line(" › ".join(section), fg="yellow", bold=True)
+                print_line(" › ".join(section), fg="yellow", bold=True)
         _print_paragraph(document, paragraph, language, whole=whole)
 
 
@@ -104,7 +104,7 @@ def _print_paragraph(document: Document, paragraph: Paragraph, language: str, *,
         _aside("section", " › ".join(paragraph.section), language)
     if paragraph.lead_in:
         _aside("lead_in", paragraph.lead_in, language)
-    _line(paragraph.text, indent=INDENT)
+    print_line(paragraph.text, indent=INDENT)
     if paragraph.verb:
         _aside("verb", paragraph.verb, language)
     if paragraph.footnotes:
@@ -114,7 +114,7 @@ def _print_paragraph(document: Document, paragraph: Paragraph, language: str, *,
 
 
 def _aside(field: str, value: str, language: str, *, indent: int = INDENT) -> None:
-    _line(f"{say(f'show.field.{field}', language)}  {value}", indent=indent, dim=True)
+    print_line(f"{say(f'show.field.{field}', language)}  {value}", indent=indent, dim=True)
 
 
 def _document_fields(document: Document, language: str) -> list[tuple[str, str]]:
@@ -150,7 +150,7 @@ def print_report(report: IngestReport, language: str) -> None:
     click.echo(say("ingest.summary", language, **counts))
 
 
-def _line(
+def print_line(
     text: str, *, indent: int = 0, fg: str | None = None, bold: bool | None = None, dim: bool | None = None
 ) -> None:
     for line in wrapped(printable(text), _columns() - indent):

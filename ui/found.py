@@ -1,0 +1,44 @@
+"""The hits of ``paracite search`` on the terminal, with what each leg thought of them where the person asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag import Hit, cite
+from ui.messages import say
+from ui.terminal import INDENT, print_line
+
+EXCERPT = 160
+"""Characters of a paragraph that are shown of a hit; ``show`` has all of it."""
+
+
+def print_hits(hits: Sequence[Hit], language: str, *, explain: bool) -> None:
+    """Best first: where the paragraph stands, how it begins, and with ``explain`` why it is here."""
+    for place, hit in enumerate(hits, start=1):
+        passage = hit.passage
+        print_line(f"{place}. {cite(passage.document, passage.paragraph, language)}", bold=True)
+        print_line(passage.key, indent=INDENT, fg="cyan")
+        text = passage.paragraph.text
+        print_line(text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…", indent=INDENT)
+        if explain:
+            for line in _reasons(hit, language):
+                print_line(line, indent=INDENT, dim=True)
+
+
+def _reasons(hit: Hit, language: str) -> list[str]:
+    words = _leg(hit.lexical_rank, hit.lexical_score, language)
+    meaning = _leg(hit.dense_rank, hit.similarity, language)
+    legs = say("search.legs", language, words=words, meaning=meaning)
+    scores = say("search.scores", language, fused=f"{hit.fused:.3f}", score=f"{hit.score:.3f}")
+    held = [f"{name} {share:.0%}" for name, share in hit.matched if share > 0]
+    missing = [name for name, share in hit.matched if share <= 0]
+    lines = [f"{legs}  {scores}"]
+    if held:
+        lines.append(say("search.holds", language, names=", ".join(held)))
+    if missing:
+        lines.append(say("search.lacks", language, names=", ".join(missing)))
+    return lines
+
+
+def _leg(rank: int | None, score: float, language: str) -> str:
+    return say("search.missed", language) if rank is None else f"#{rank} ({score:.3f})"
