@@ -13,8 +13,22 @@ def masthead() -> Locator:
     return Locator(id="masthead", kind=ParagraphKind.MASTHEAD)
 
 
-def adoption() -> Locator:
-    return Locator(id="adoption", kind=ParagraphKind.ADOPTION)
+def adoption(part: str = "") -> Locator:
+    return Locator(id="adoption", kind=ParagraphKind.ADOPTION, part=part)
+
+
+def vote(stance: str, count: int, part: str, *, heading: str) -> Locator:
+    """``vote.favour``; of a second vote of the document ``vote2.favour``. ``heading``: what was voted, as printed."""
+    name = f"vote{count if count > 1 else ''}.{stance}"
+    return Locator(id=_within(part, name), kind=ParagraphKind.VOTE, part=part, heading=heading)
+
+
+def row(table: int, count: int, part: str, *, caption: str) -> Locator:
+    """``table2.r3``; the head of a table is its row 0."""
+    name = f"table{table}.r{count}"
+    return Locator(
+        id=_within(part, name), kind=ParagraphKind.ROW, part=part, table=table, bullet=count, heading=caption
+    )
 
 
 def signature(part: str, *, main: bool) -> Locator:
@@ -56,6 +70,7 @@ def subparagraph(parent: Locator, label: str) -> Locator:
         part=parent.part,
         path=(*parent.path, label),
         ordinal=parent.ordinal,
+        heading=parent.heading,
     )
 
 
@@ -67,6 +82,7 @@ def bullet(parent: Locator, count: int) -> Locator:
         path=parent.path,
         ordinal=parent.ordinal,
         bullet=count,
+        heading=parent.heading if parent.path else "",
     )
 
 
@@ -84,7 +100,12 @@ def unnumbered(ordinal: int, part: str) -> Locator:
 def continuation(parent: Locator, count: int) -> Locator:
     """Words that follow the sub-paragraphs of a paragraph, or its block quotation: ``op5.p2``."""
     return Locator(
-        id=f"{parent.id}.p{count}", kind=ParagraphKind.UNNUMBERED, part=parent.part, path=parent.path, ordinal=count
+        id=f"{parent.id}.p{count}",
+        kind=ParagraphKind.UNNUMBERED,
+        part=parent.part,
+        path=parent.path,
+        ordinal=count,
+        heading=parent.heading,
     )
 
 
@@ -99,18 +120,32 @@ class Register:
     taken: set[str] = field(default_factory=set)
     copies: dict[str, int] = field(default_factory=dict)
 
-    def admit(self, locator: Locator, *, section_count: int = 0) -> Locator:
-        """The locator, its id changed only where it is taken."""
-        chosen = next(name for name in self._candidates(locator, section_count) if name not in self.taken)
-        self.taken.add(chosen)
-        return locator if chosen == locator.id else replace(locator, id=chosen)
+    def admit(self, locator: Locator, *, section: str = "", heading: str = "") -> Locator:
+        """The locator, its id changed only where it is taken.
 
-    def _candidates(self, locator: Locator, section_count: int) -> Iterator[str]:
-        yield locator.id
+        ``section``: the numbers of the headings above it (``s2.A``), ``heading``: the words of the last one. A paragraph
+        that is told apart by its section is named by that heading too.
+        """
+        if "/" in locator.part and not locator.id.startswith(f"{locator.part}."):
+            # of several resolutions in one file none is the document itself
+            locator = replace(locator, id=f"{locator.part}.{locator.id}")
+        chosen, sectioned = next(
+            (name, sectioned) for name, sectioned in self._candidates(locator, section) if name not in self.taken
+        )
+        self.taken.add(chosen)
+        if chosen == locator.id:
+            return locator
+        numbered = sectioned and locator.path and not locator.heading
+        return replace(locator, id=chosen, heading=heading if numbered else locator.heading)
+
+    def _candidates(self, locator: Locator, section: str) -> Iterator[tuple[str, bool]]:
+        yield locator.id, False
         if locator.part and not locator.id.startswith(f"{locator.part}."):
-            yield f"{locator.part}.{locator.id}"
-        if section_count:
-            yield f"s{section_count}.{locator.id}"
+            yield f"{locator.part}.{locator.id}", False
+        if section:
+            yield f"{section}.{locator.id}", True
+            if locator.part:
+                yield f"{locator.part}.{section}.{locator.id}", True
         while True:
             self.copies[locator.id] = self.copies.get(locator.id, 1) + 1
-            yield f"{locator.id}~{self.copies[locator.id]}"
+            yield f"{locator.id}~{self.copies[locator.id]}", bool(section)

@@ -15,8 +15,10 @@ from ingest.furniture import Lifted
 from ingest.joining import join
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
+from ingest.speeches import opens_speech
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
+from ingest.votes import vote_opening
 
 NUMBER_GAP = 20
 """A paragraph number may be so far above the last one: paragraphs are left out of an extract, years are not."""
@@ -196,6 +198,10 @@ class Mender:
         """What starts a block in any layout: a heading of the format, an organ line, the number of a resolution."""
         above = self.groups[-1][-1]
         if line.literal or line.level or above.level or is_organ_line(text) or is_organ_line(above.text):
+            return True
+        if vote_opening(text) or (
+            opens_speech(text) and (is_finished(above.text) or not self.profile.is_full(above, line))
+        ):
             return True
         in_masthead = not self.number and not self.in_preamble and not dangles(above.text)
         return in_masthead and bool(_NUMBERED_TITLE.match(text))

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind
+from rag.terms import chinese_number
 from rag.territories import english_state
 
 _ORGANS = {
@@ -38,7 +39,12 @@ _KINDS = {
 _STATUSES = {"draft": ("草案", "draft"), "revised": ("订正", "revised"), "corrected": ("更正", "corrected")}
 _STATUSES["addendum"] = ("增编", "addendum")
 
+_FAMILIES = {"annex": "附件", "appendix": "附录", "enclosure": "附文", "schedule": "附表"}
 _WORD_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ARTICLE = re.compile(
+    r"第(?P<zh>[一二三四五六七八九十百零〇\d]+)条|(?:Article|Art\.|Artículo|Статья|المادة)\s?(?P<number>\d+[A-Za-z]?(?: \w+)?)",
+    re.IGNORECASE,
+)
 _NUMBER_OF_SYMBOL = re.compile(r"^[AES]/(?:[A-Z]+/)*?(?:RES|DEC)/(?P<number>.+)$")
 _TITLE_OF_LETTER = re.compile(
     r"^\d{4}年\d{1,2}月\d{1,2}日(?P<sender>.+?)给(?P<addressee>.+?)的(?:同文)?(?:信函?|普通照会|照会)$"
@@ -122,9 +128,13 @@ def cite(document: Document, paragraph: Paragraph, language: str) -> str:
 def _part(locator: Locator, *, chinese: bool) -> str:
     if locator.kind in {ParagraphKind.FOOTNOTE, ParagraphKind.MASTHEAD}:
         return ""
-    if match := re.fullmatch(r"annex(\d*)", locator.part):
-        number = match.group(1)
-        return f"附件{_chinese_number(int(number)) if number else ''}" if chinese else f"annex {number}".rstrip()
+    if match := re.fullmatch(r"(annex|appendix|enclosure|schedule)(\d*)", locator.part):
+        family, number = match.groups()
+        if chinese:
+            return f"{_FAMILIES[family]}{_chinese_number(int(number)) if number else ''}"
+        return f"{family} {number}".rstrip()
+    if re.match(r"\d+/\d", locator.part):  # one of the resolutions that a file holds
+        return f"第{locator.part}号，" if chinese else f"No. {locator.part}"
     if locator.part == "letter" and locator.kind is not ParagraphKind.SIGNATURE:
         return "信函" if chinese else "letter"
     if locator.part == "note" and locator.kind is not ParagraphKind.SIGNATURE:
@@ -154,24 +164,52 @@ def _place(locator: Locator, *, chinese: bool) -> str:
         case ParagraphKind.VOTE:
             return f"表决记录（{locator.heading}）" if chinese else f"recorded vote ({locator.heading})"
         case ParagraphKind.ROW:
-            table, row = locator.table, locator.bullet
-            return f"表{table}第{row}行" if chinese else f"table {table}, row {row}"
+            return _row(locator, chinese=chinese)
     return _numbered(locator, chinese=chinese)
 
 
 def _numbered(locator: Locator, *, chinese: bool) -> str:
     if locator.path:
-        if chinese:
-            return f"第{locator.number}段"
-        steps = "".join(f" ({step})" if place == 0 else f"({step})" for place, step in enumerate(locator.path[1:]))
-        return f"para. {locator.path[0]}{steps}"
+        # where a document numbers anew under each heading, the heading tells equals apart
+        under = "" if not locator.heading else f"“{locator.heading}”" if chinese else f"“{locator.heading}”, "
+        counted = locator.ordinal if locator.kind is ParagraphKind.UNNUMBERED else 0
+        article = _ARTICLE.fullmatch(locator.path[0])
+        place = _article if article else _paragraph
+        return under + place(locator, counted, chinese=chinese)
     if chinese:
         return f"第{locator.ordinal}段（原文无段号）"
     return f"{english_ordinal(locator.ordinal)} para. (unnumbered)"
 
 
+def _row(locator: Locator, *, chinese: bool) -> str:
+    table, row = locator.table, locator.bullet
+    if chinese:
+        return f"表{table}第{row}行" if row else f"表{table}表头"
+    return f"table {table}, row {row}" if row else f"table {table}, head"
+
+
+def _paragraph(locator: Locator, counted: int, *, chinese: bool) -> str:
+    """``第27(c)段``; words that follow its sub-paragraphs: ``第27段（续，第2个自然段）``."""
+    if chinese:
+        return f"第{locator.number}段" + (f"（续，第{counted}个自然段）" if counted else "")
+    steps = "".join(f" ({step})" if place == 0 else f"({step})" for place, step in enumerate(locator.path[1:]))
+    return f"para. {locator.path[0]}{steps}" + (f" (continued, {english_ordinal(counted)} part)" if counted else "")
+
+
+def _article(locator: Locator, counted: int, *, chinese: bool) -> str:
+    """``第二条第(一)项``, ``art. 2 (1)``: a law is cited by its articles."""
+    match = _ARTICLE.fullmatch(locator.path[0])
+    number = (match["zh"] or match["number"]) if match else locator.path[0]
+    if chinese:
+        steps = "".join(f"第({step})项" for step in locator.path[1:])
+        return f"第{number}条{steps}" + (f"第{counted}款" if counted else "")
+    typed = str(chinese_number(number) or number)
+    steps = "".join(f" ({chinese_number(step) or step})" for step in locator.path[1:])
+    return f"art. {typed}{steps}" + (f", {english_ordinal(counted)} para." if counted else "")
+
+
 def _bullet(locator: Locator, *, chinese: bool) -> str:
-    if locator.heading:
+    if locator.heading and not locator.path and not locator.ordinal:
         if chinese:
             return f"“{locator.heading}”第{locator.bullet}个要点"
         return f"“{locator.heading}”, {english_ordinal(locator.bullet)} bullet"

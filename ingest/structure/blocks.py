@@ -107,4 +107,4 @@ def _is_list(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_bare_line(block: Block) -> bool:
-    return block.marker is None and not block.level and is_open(block) and is_short(block)
+    return block.marker is None and not block.level and not block.first.verbatim and is_open(block) and is_short(block)

@@ -9,29 +9,62 @@ from ingest.lines import width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
+from ingest.structure.tables import table_at
+from ingest.structure.votes import vote_lists
 from ingest.structure.walk import Walk
+
+_LOOK_AHEAD = 8
 
 
 def walk_prose(walk: Walk, blocks: Sequence[Block], *, signed: bool, main: bool) -> None:
     """Add the paragraphs of a part. ``signed``: its last short lines are a signature (a letter's are)."""
     start, end = signature_span(blocks, signed=signed)
-    _walk_body(walk, blocks[:start])
+    walk_body(walk, blocks[:start])
     if start < end:
         text = " ".join(block.text for block in blocks[start:end])
         walk.add(locators.signature(walk.part, main=main), text, blocks[start], section=False)
-    _walk_body(walk, blocks[end:])
+    walk_body(walk, blocks[end:])
 
 
-def _walk_body(walk: Walk, blocks: Sequence[Block]) -> None:
-    for index, block in enumerate(blocks):
+def walk_body(walk: Walk, blocks: Sequence[Block]) -> None:
+    """Add the headings, tables, votes and paragraphs of a body."""
+    index = 0
+    while index < len(blocks):
+        if (end := special(walk, blocks, index)) > index:
+            index = end
+            continue
+        block = blocks[index]
         if is_heading(blocks, index):
             walk.heading(block)
         else:
-            paragraph(walk, block)
+            paragraph(walk, blocks, index)
+        index += 1
 
 
-def paragraph(walk: Walk, block: Block) -> None:
+def special(walk: Walk, blocks: Sequence[Block], index: int) -> int:
+    """Add the table or the vote that starts at this block; one past its end, ``index`` where there is none."""
+    if table := table_at(blocks, index):
+        walk.table(table, blocks)
+        return table.end
+    lists, end = vote_lists(blocks, index)
+    if lists:
+        walk.vote(lists)
+    return end
+
+
+def upcoming_letter(blocks: Sequence[Block], index: int) -> str:
+    """The letter of the next lettered block, before the next number: ``(ii)`` behind an ``(i)`` tells what it counts."""
+    for block in blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if block.marker is not None and block.marker.kind is MarkerKind.LETTER:
+            return block.marker.label
+        if block.marker is not None and block.marker.kind is not MarkerKind.BULLET:
+            return ""
+    return ""
+
+
+def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
     """Add one block as the paragraph that its marker says."""
+    block = blocks[index]
     marker = block.marker
     if marker is None:
         walk.unnumbered(block)
@@ -40,7 +73,7 @@ def paragraph(walk: Walk, block: Block) -> None:
     elif marker.kind is MarkerKind.LETTER or (
         marker.kind is MarkerKind.NUMBER and marker.style == ")" and walk.parent is not None
     ):
-        walk.subparagraph(block)
+        walk.subparagraph(block, upcoming=upcoming_letter(blocks, index))
     else:
         walk.drop_marker(block)
         made = walk.add(locators.numbered(marker.label, walk.part), block.body, block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest import locators
 from ingest.furniture import Lifted
@@ -11,6 +12,8 @@ from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
 from ingest.structure.blocks import is_heading, is_open, is_short
+from ingest.structure.prose import special, upcoming_letter, walk_body
+from ingest.structure.votes import vote_lists
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line, item_verb, operative_verb, preambular_verb
 
@@ -19,14 +22,35 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
     """Add the paragraphs that follow the organ line."""
     end = adoption_start(blocks)
     body = blocks[:end]
-    unnumbered = not any(block.marker is not None and block.marker.kind is MarkerKind.NUMBER for block in body)
-    preamble, preambular = True, 0
-    for index, block in enumerate(body):
+    numbered = any(block.marker is not None and block.marker.kind is MarkerKind.NUMBER for block in body)
+    enacting = Enacting(walk, unnumbered=not numbered)
+    index = 0
+    while index < len(body):
+        if (passed := special(walk, body, index)) > index:
+            index = passed
+            continue
+        enacting.take(body, index)
+        index += 1
+    if end < len(blocks):
+        _adoption(walk, blocks[end:])
+
+
+@dataclass(slots=True)
+class Enacting:
+    """Where a resolution stands while its blocks pass by."""
+
+    walk: Walk
+    unnumbered: bool
+    preamble: bool = True
+    preambular: int = 0
+
+    def take(self, body: Sequence[Block], index: int) -> None:
+        """Add one block: the organ line, a heading, or a paragraph of the preamble or the operative part."""
+        walk, block = self.walk, body[index]
         marker = block.marker
-        text = plain(block.text)
         if is_organ_line(block.text):
             walk.lifted.append(Lifted("organ line", block.text, block.first.number))
-            preamble, preambular = True, 0
+            self.preamble, self.preambular = True, 0
             walk.section_count += 1
         elif marker is not None and marker.kind is MarkerKind.NUMBER:
             walk.drop_marker(block)
@@ -34,26 +58,41 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
                 locators.operative(marker.label, walk.part), block.body, block, verb=operative_verb(block.body)
             )
             walk.open_paragraph(made, marker)
-            preamble = False
+            self.preamble = False
         elif marker is not None and marker.kind is MarkerKind.LETTER:
-            walk.subparagraph(block, verb=item_verb(block.body))
+            walk.subparagraph(block, verb=item_verb(block.body), upcoming=upcoming_letter(body, index))
         elif marker is not None and marker.kind is MarkerKind.BULLET:
             walk.bullet(block)
         elif _is_section(body, index):
             walk.heading(block)
-        elif preamble and unnumbered and _is_sole_operative(block):
+        else:
+            self._unmarked(block)
+
+    def _unmarked(self, block: Block) -> None:
+        walk, text = self.walk, plain(block.text)
+        if self.preamble and self.unnumbered and _is_sole_operative(block):
             made = walk.add(locators.sole_operative(walk.part), block.text, block, verb=operative_verb(text))
             walk.open_paragraph(made, None)
-            preamble = False
-        elif preamble or (ends_with_comma(text) and preambular_verb(text) and not walk.steps):
-            preambular += 1
-            made = walk.add(locators.preambular(preambular, walk.part), block.text, block, verb=preambular_verb(text))
+            self.preamble = False
+        elif self.preamble or (ends_with_comma(text) and preambular_verb(text) and not walk.steps):
+            self.preambular += 1
+            made = walk.add(
+                locators.preambular(self.preambular, walk.part), block.text, block, verb=preambular_verb(text)
+            )
             walk.open_paragraph(made, None)
         else:
             walk.unnumbered(block)
-    if end < len(blocks):
-        text = " ".join(block.text for block in blocks[end:])
-        walk.add(locators.adoption(), text, blocks[end], section=False)
+
+
+def _adoption(walk: Walk, blocks: Sequence[Block]) -> None:
+    """The note that tells when and how it was adopted, and who voted how."""
+    place = next((index for index in range(len(blocks)) if vote_lists(blocks, index)[0]), len(blocks))
+    text = " ".join(block.text for block in blocks[:place])
+    if text:
+        walk.add(locators.adoption(walk.part), text, blocks[0], section=False)
+    if place < len(blocks):
+        walk.close()
+        walk_body(walk, blocks[place:])
 
 
 def adoption_start(blocks: Sequence[Block]) -> int:

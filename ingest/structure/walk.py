@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest import locators
 from ingest.furniture import Lifted
 from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
-from ingest.markers import Marker, MarkerKind, letter_number, roman_number
+from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number
 from ingest.mending import Block
 from ingest.notes import Ties
+from ingest.speeches import Floor
+from ingest.structure.tables import Table, TableNumbers, has_head
+from ingest.structure.votes import VoteList
 from rag import Locator, Paragraph, ParagraphKind
 
 RANKS = {"第…章": 10, "I": 20, "一": 20, "A": 30, "（一）": 30, "第…条": 35, "number": 40, "decimal": 45, "": 60}
 """How deep a heading of each numbering stands; a file's own levels (Markdown) are used as they are."""
+_DEEPEST = 99
 LEAD_IN_LIMIT = 160
 """A lead-in of more characters is cut to its last sentence: it is context, and the paragraph itself can be opened."""
 
@@ -57,11 +62,15 @@ class Walk:
     part_bullets: int = 0
     ordinal: int = 0
     continuations: int = 1
+    floor: Floor = field(default_factory=Floor)
+    """Who speaks, in the record of a meeting."""
+    tables: TableNumbers = field(default_factory=TableNumbers)
+    votes: int = 0
 
     def open_part(self, part: str) -> None:
         self.part, self.ordinal, self.part_bullets = part, 0, 0
         self.sections.clear()
-        self._close()
+        self.close()
 
     def add(
         self, locator: Locator, text: str, block: Block, *, verb: str = "", lead_in: str = "", section: bool = True
@@ -69,18 +78,27 @@ class Walk:
         """Make a paragraph of these words."""
         tied = self.ties.tie(text, page=block.page)
         self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
-        admitted = self.register.admit(locator, section_count=self.section_count)
+        heading = self.sections[-1][1] if self.sections else ""
+        admitted = self.register.admit(locator, section=self.section_key(), heading=heading)
         paragraph = Paragraph(
             locator=admitted,
             text=tied.text.strip() or text.strip(),
             section=tuple(title for _, title in self.sections) if section else (),
             lead_in=lead_in,
             verb=verb,
+            speaker=self.floor.speaker_in(tied.text.strip(), admitted.kind),
             footnotes=tied.keys,
             page=block.page if block.page > 1 or self.has_pages else None,
         )
         self.paragraphs.append(paragraph)
         return paragraph
+
+    def section_key(self) -> str:
+        """The numbers of the open headings, ``s2.A``; where they have none, how many headings there were: ``s7``."""
+        numbers = [key for title in self.sections if (key := _section_number(title[1]))]
+        if numbers:
+            return "s" + ".".join(numbers)
+        return f"s{self.section_count}" if self.section_count else ""
 
     def drop_marker(self, block: Block) -> None:
         if block.marker is not None:
@@ -96,9 +114,11 @@ class Walk:
             self.sections.pop()
         self.sections.append((rank, tied.text.strip()))
         self.section_count += 1
-        self._close()
+        self.floor.close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """What follows belongs to no paragraph above."""
         self.parent, self.parent_marker = None, ""
         self.steps.clear()
         self.bullets = self.heading_bullets = 0
@@ -109,16 +129,16 @@ class Walk:
     def open_paragraph(self, paragraph: Paragraph, marker: Marker | None) -> None:
         """Sub-paragraphs and bullets that follow belong to this paragraph."""
         heading_bullets = self.heading_bullets
-        self._close()
+        self.close()
         self.heading_bullets = heading_bullets
         self.parent = paragraph
         self.parent_marker = marker.printed if marker else ""
 
-    def subparagraph(self, block: Block, *, verb: str = "") -> None:
+    def subparagraph(self, block: Block, *, verb: str = "", upcoming: str = "") -> None:
         """``(c)`` under the open paragraph, ``(ii)`` under the open letter."""
         assert block.marker is not None  # noqa: S101 - the caller read the marker
         label = block.marker.label
-        style = self._settle(label, block.marker.style)
+        style = self._settle(label, block.marker.style, upcoming)
         owner = self.steps[-1].locator if self.steps else self.parent.locator if self.parent else None
         self.drop_marker(block)
         if owner is None:
@@ -192,7 +212,44 @@ class Walk:
         if not ends_with_colon(paragraph.text):
             self.bullet_owner = ""
 
-    def _settle(self, label: str, printed_style: str) -> str:
+    def vote(self, lists: Sequence[VoteList]) -> None:
+        """The lists of one vote; what led to them is the sentence before."""
+        self.votes += 1
+        before = self.paragraphs[-1] if self.paragraphs else None
+        lead_in = ""
+        if before is not None and before.kind is not ParagraphKind.MASTHEAD:
+            lead_in = last_sentence(re.sub(r"^.*(?=[\[［])", "", before.text, flags=re.DOTALL))
+        for each in lists:
+            text = each.text
+            if text.endswith(("]", "］")) and not re.search(r"[\[［]", text):
+                # it closes the note of adoption, not the list
+                self.lifted.append(Lifted("bracket", text[-1], each.block.first.number))
+                text = text[:-1].rstrip()
+            locator = locators.vote(each.stance, self.votes, self.part, heading=each.heading)
+            self.add(locator, text, each.block, lead_in=lead_in)
+
+    def table(self, table: Table, blocks: Sequence[Block]) -> None:
+        """The rows of a table, led in by its head, and by the paragraph that announces it."""
+        number = self.tables.next(table, self.part)
+        rows = blocks[table.rows : table.end]
+        caption = ""
+        if table.caption:
+            tied = self.ties.tie(" ".join(block.text for block in blocks[table.start : table.rows]), page=rows[0].page)
+            self.lifted += [Lifted("footnote mark", mark, blocks[table.start].first.number) for mark in tied.marks]
+            caption = tied.text.strip()
+            self.lifted.append(Lifted("heading", caption, blocks[table.start].first.number))
+        leads = [self.lead_in()] if self.parent is not None and ends_with_colon(self.parent.text) else []
+        head = has_head(rows)
+        if caption:
+            self.sections.append((_DEEPEST, caption))
+        for count, block in enumerate(rows, start=0 if head else 1):
+            locator = locators.row(number, count, self.part, caption=caption)
+            lead_in = " ".join([*leads, rows[0].text] if head and count else leads)
+            self.add(locator, block.text, block, lead_in=lead_in)
+        if caption:
+            self.sections.pop()
+
+    def _settle(self, label: str, printed_style: str, upcoming: str) -> str:
         """Close the sub-paragraphs that this label does not stand under; the style that it counts in."""
         if printed_style == "（一）":
             return self._close_to("chinese")
@@ -203,7 +260,7 @@ class Walk:
             succeeds = (step.style == "roman" and roman_number(label) == roman_number(step.label) + 1) or (
                 step.style == "alpha" and letter_number(label) == letter_number(step.label) + 1
             )
-            if succeeds:
+            if succeeds and not (label == "i" and upcoming == "ii" and step.style == "alpha"):
                 del self.steps[depth:]
                 return step.style
         if label == "i" or (roman_number(label) and len(label) > 1):
@@ -217,6 +274,16 @@ class Walk:
                 del self.steps[depth:]
                 break
         return style
+
+
+def _section_number(title: str) -> str:
+    """``二、各国的措施`` → ``2``, ``A. Scope`` → ``A``, ``第三章`` → ``ch3``; "" where the heading prints none."""
+    marker = marker_of(title)
+    if marker is None or marker.kind is MarkerKind.BULLET:
+        return ""
+    if marker.style == "第…章":
+        return f"ch{chinese_number(re.sub('[^一二三四五六七八九十百0-9]', '', marker.label)) or marker.label}"
+    return str(chinese_number(marker.label) or marker.label)
 
 
 def last_sentence(text: str) -> str:

@@ -223,9 +223,9 @@ def test_markdown_tables_code_and_nested_lists_are_paragraphs() -> None:
         "b1.b1": "水井",
         "b1.b2": "水塔",
         "b2": "人员",
-        "p1": "国家 | 设施",
-        "p2": "秘鲁 | 7",
-        "p3": "每年更新。",
+        "table1.r0": "国家 | 设施",
+        "table1.r1": "秘鲁 | 7",
+        "p1": "每年更新。",
     }
     assert {paragraph.section for paragraph in read(text, "readme.md").paragraphs} == {(), ("安装",), ("数据",)}
 
