@@ -101,7 +101,7 @@ def _dissect(printed: Printed, *, path: Path, entry: Entry) -> Anatomy | None:
         title=found.title,
         adoption=found.adoption,
         body=" ".join(paragraph.text for paragraph in found.paragraphs[:200]),
-        running_heads=found.lifted,
+        running_heads=(*printed.lifted, *found.lifted),
     )
     symbol = entry.symbol or facts.symbol
     document = Document(
@@ -123,7 +123,7 @@ def _dissect(printed: Printed, *, path: Path, entry: Entry) -> Anatomy | None:
         parts=found.parts,
     )
     reading = Reading(document=document, paragraphs=found.paragraphs, remarks=(*printed.remarks, *found.remarks))
-    return Anatomy(reading, found.lifted)
+    return Anatomy(reading, (*printed.lifted, *found.lifted))
 
 
 def words_of(paragraphs: Iterable[Paragraph]) -> str:

@@ -49,6 +49,8 @@ class Line:
     """The format itself ended the paragraph before it (Markdown)."""
     verbatim: bool = False
     """The format itself says that it is no heading: code, a row of a table."""
+    counted: bool = False
+    """The format itself counts the number, letter or bullet that it opens with: no sentence can open so by chance."""
 
     @property
     def right(self) -> int:

@@ -101,7 +101,7 @@ class Mender:
         """Put the line into the block above or a new one. ``following``: the line after it."""
         text = without_emphasis(line.text)
         marker = None if line.level or line.verbatim else marker_of(text)
-        if marker is not None and not self._believes(marker, line):
+        if marker is not None and not line.counted and not self._believes(marker, line):
             marker = None
         if not self.groups or marker is not None or self._starts(line, text, following):
             self.groups.append([line])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.entry import Entry
+from ingest.furniture import Lifted
 from ingest.lines import Line
 from rag import Remark
 
@@ -15,7 +16,8 @@ class Printed:
 
     A format that knows more than print shows says it in the lines: ``Line.level`` for a heading, ``Line.literal`` where a
     paragraph starts, ``Line.verbatim`` for a row of a table (cells parted by `` | ``), ``Line.page``. A number that the format
-    counts (automatic numbering) is printed before the words as a reader of the page sees it: ``12. ``, ``(a) ``, ``• ``.
+    counts (automatic numbering) is printed before the words as a reader of the page sees it: ``12. ``, ``(a) ``, ``• ``, in a line
+    that is ``counted``.
     A footnote that the format knows is marked ``[^3]`` in the text, and is a line ``[^3]: …`` of its own.
     """
 
@@ -26,4 +28,6 @@ class Printed:
     """SHA-256 (hexadecimal) of its entry's bytes; "" where the file is one document."""
     entry: Entry = field(default_factory=Entry)
     """What the file itself declares: front matter, the ``title`` of a line."""
+    lifted: tuple[Lifted, ...] = ()
+    """What the format itself keeps apart from the text: ``running head``, ``running foot``, ``contents``."""
     remarks: tuple[Remark, ...] = ()
