@@ -9,22 +9,31 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vocabulary import ABBREVIATIONS, DANGLING
+from ingest.vocabulary import ABBREVIATIONS, CONJUNCTIONS, DANGLING, choice
 
-TERMINAL = frozenset("。！？；.!?;…")
-COMMAS = frozenset("，,")
-CLOSERS = "”’」』）)］]》〉\"'*_"
-INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(9), *range(0x0E, 0x20), 0x7F])
-"""Zero-width and control characters: dropped, since nobody can see, type or quote them."""
+TERMINAL = frozenset("。！？；.!?;…؟؛۔")
+COMMAS = frozenset("，,،")
+CLOSERS = "”’」』）)］]》〉»›\"'*_"
+INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), *range(0x0E, 0x20), 0x7F])
+INVISIBLE |= dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Zero-width and control characters: dropped, since nobody can see, type or quote them. Those in the second line only tell
+a screen which way to write: text is kept in the order in which it is read."""
 BREAKS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
 _END_REACH = 40
 _END_MARK = re.compile(
-    r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》])\d{1,3}"
+    r"(?:[¹²³⁰⁴-⁹]+|\[\^[^\]\s]{1,20}\]|(?<=[。；，！？」』》؛،])\d{1,3}|(?<=[\u0620-\u064a؛،.])\(\d{1,3}\)"
     # not the number in SR.5, Rev.1, Add.2
     r"|(?<=[a-z][.;,])(?<!Rev\.)(?<!Add\.)(?<!Corr\.)(?<!No\.)\d{1,3})$"
 )
+
+
+_CLOSING = CLOSERS + " \u202f"
+"""``fin. »``: French sets its closing quotation marks apart."""
+_LAST_BUT_ONE = re.compile(rf"[；;؛]\s*(?:{choice(CONJUNCTIONS)})$")
+"""``; and``: the end of the last but one item of a list."""
+_ABBREVIATED = re.compile(rf"(?:(?<!\w)(?:{choice(ABBREVIATIONS)})|(?:^|[\s(.])[A-ZА-ЯÀ-Þ]\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Line:
     """The format itself says that it is no heading: code, a row of a table."""
     counted: bool = False
     """The format itself counts the number, letter or bullet that it opens with: no sentence can open so by chance."""
+    foot: bool = False
+    """It stands in the block of footnotes at the foot of its page: print shows it by its place and its smaller type."""
 
     @property
     def right(self) -> int:
@@ -85,7 +96,12 @@ def width(text: str) -> int:
 
 
 def is_wide(character: str) -> bool:
-    return character > "\u00ff" and unicodedata.east_asian_width(character) in "WFA"
+    # Greek, Cyrillic, Arabic letters are "ambiguous" only to East Asian typewriters
+    return (
+        character > "\u00ff"
+        and not "\u0370" <= character < "\u1100"
+        and unicodedata.east_asian_width(character) in "WFA"
+    )
 
 
 def is_chinese(character: str) -> bool:
@@ -109,7 +125,7 @@ def chinese_share(text: str) -> float:
 
 def bare_end(text: str) -> str:
     """The text without closing quotes, brackets and note marks at its end."""
-    return without_end_mark(text).rstrip(CLOSERS)
+    return without_end_mark(text).rstrip(_CLOSING)
 
 
 def without_end_mark(text: str) -> str:
@@ -124,11 +140,11 @@ def is_finished(text: str) -> bool:
     stripped = without_end_mark(text)
     if not stripped:
         return False
-    end = stripped.rstrip(CLOSERS) or stripped
+    end = stripped.rstrip(_CLOSING) or stripped
     if end[-1] not in TERMINAL:
-        return bool(re.search(r"[；;]\s*(?:and|以及|和|并|及)$", end))
+        return bool(_LAST_BUT_ONE.search(end[-_END_REACH:]))
     if end[-1] == ".":
-        return not end.endswith(ABBREVIATIONS) and not re.search(r"(?:^|[\s(.])[A-Z]\.$", end)
+        return not _ABBREVIATED.search(end[-_END_REACH:])
     return True
 
 
@@ -148,7 +164,7 @@ def dangles(text: str) -> bool:
 
 def first_chunk(text: str) -> int:
     """Columns of the first piece of a line that a typesetter would not break."""
-    match = re.match(r"[!-~]+", text)
+    match = re.match(r"[!-~\u00a1-\u1fff][!-~\u00a1-\u1fff’]*", text)
     return len(match.group()) if match else 2
 
 

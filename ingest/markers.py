@@ -7,8 +7,19 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.vocabulary.spelling import ascii_digits
+
 DIGITS_ZH = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+ROMAN_LOW = dict(
+    enumerate(
+        [
+            tens + unit
+            for tens in ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+            for unit in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+        ]
+    )
+)
 
 
 class MarkerKind(StrEnum):
@@ -31,16 +42,31 @@ class Marker:
     """Which numbering of its kind: ``一``, ``（一）``, ``I``, ``A``, ``第…章`` for sections; the sign for bullets."""
 
 
+_ARABIC = "[\u0621-\u064a]"
+_CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
+_ARABIC_LETTERS = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+"""Letters in the order in which lists count with them."""
+CYRILLIC_TWINS = dict(zip("асеорху", "aceopxy", strict=True))
+"""Cyrillic letters that look like Latin ones: which of the two was typed only the list around them tells."""
 _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.BULLET, "glyph", re.compile(r"(?P<label>[•●○■□▪▫◦‣∙◆◇➢➤✓\uf0b7\uf0a7\uf06e\uf0d8])\s*(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>[-–−*+·])\s+(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>—)\s*(?=[^—\s])")),
     (MarkerKind.DECIMAL, "", re.compile(r"(?P<label>\d{1,3}(?:[.．]\d{1,3}){1,3})[.．、]?\s+(?=\S)")),
     (MarkerKind.NUMBER, "", re.compile(r"(?P<label>\d{1,4})(?:[.．](?!\d)|、)\s*(?=\S)")),
-    (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,3}})\s?[-–—]\s*(?=[«“\"(]?{_ARABIC})")),
+    (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|ñ|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, "()", re.compile(r"\(\s?(?P<label>[а-яё])\s?\)\s*(?=\S)")),
+    # print that was turned to run from left to right shows the brackets the wrong way round
+    (MarkerKind.LETTER, "()", re.compile(rf"[()]\s?(?P<label>{_ARABIC}\u0640?)\s?[()]\s*(?=\S)")),
+    (MarkerKind.LETTER, ")", re.compile(r"(?P<label>[а-яё])\)\s+(?=\S)")),
+    (MarkerKind.LETTER, ")", re.compile(rf"(?P<label>{_ARABIC}\u0640?)\)\s+(?=\S)")),
+    # Arabic text counts in figures between quotation marks where English has (i), (ii)
+    (MarkerKind.LETTER, "‘1’", re.compile(rf"[‘’'](?P<label>\d{{1,2}})[‘’']\s*(?=[«“\"(]?{_ARABIC})")),
+    (MarkerKind.LETTER, "°", re.compile(r"(?P<label>\d{1,2})[°º]\s+(?=\S)")),
     (MarkerKind.LETTER, "（一）", re.compile(r"(?P<label>[㈠-㈩])\s*(?=\S)")),
     (MarkerKind.LETTER, "①", re.compile(r"(?P<label>[①-⑳])\s*(?=\S)")),
-    (MarkerKind.LETTER, ")", re.compile(r"(?P<label>[a-z])[)）]\s+(?=\S)")),
+    (MarkerKind.LETTER, ")", re.compile(r"(?P<label>[a-z]|[ivx]{2,5}|ñ)[)）]\s+(?=\S)")),
     (MarkerKind.NUMBER, ")", re.compile(r"(?P<label>\d{1,3})[)）]\s*(?=\S)")),
     (MarkerKind.LETTER, "（一）", re.compile(r"[(（]\s?(?P<label>[一二三四五六七八九十]{1,3})\s?[)）]\s*(?=\S)")),
     (
@@ -57,7 +83,9 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?=\S)|$)")),
     (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[A-ZＡ-Ｚ])(?:[.．、]\s*(?=\S)|$)")),
 )
-_NOT_A_PARAGRAPH = re.compile(r"[项款目段条节号、，。；：和或至]|\s?(?:and|or|to|of)\b")
+_NOT_A_PARAGRAPH = re.compile(
+    r"[项款目段条节号、，。；：和或至]|\s?(?:and|or|to|of)\b|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
+)
 """What follows a reference such as ``(a)项``, not the number of a paragraph."""
 
 
@@ -72,9 +100,24 @@ def marker_of(text: str) -> Marker | None:
                 continue
             if kind is MarkerKind.BULLET and style == "dash" and re.match(r"\d+\s*[-–—]$", rest):
                 continue
-            label = unicodedata.normalize("NFKC", match["label"]).replace(" ", "").strip("()")
+            label = ascii_digits(unicodedata.normalize("NFKC", match["label"]).replace(" ", "").strip("()"))
+            if style == "‘1’":
+                label = ROMAN_LOW[int(label)]
+            elif kind is MarkerKind.LETTER:
+                label = latin_letter(label) or label
             return Marker(kind, label, match.group(), match["label"] if kind is MarkerKind.BULLET else style)
     return None
+
+
+def latin_letter(label: str) -> str:
+    """The letter with which the English text counts: ``б`` → ``b``, ``ج`` → ``c``, ``ñ`` → ``o``; "" for any other label."""
+    bare = label.rstrip("\u0640").lower().translate(str.maketrans("أإآة", "اااه"))
+    if bare == "ñ":
+        return "o"
+    for letters in (_CYRILLIC_LETTERS, _ARABIC_LETTERS):
+        if len(bare) == 1 and (place := letters.find(bare)) >= 0:
+            return chr(97 + place) if place < 26 else chr(97 + place - 26) * 2
+    return bare if len(bare) == 1 and bare.isascii() and bare.isalpha() else ""
 
 
 def without_marker(text: str, marker: Marker | None) -> str:
@@ -83,8 +126,8 @@ def without_marker(text: str, marker: Marker | None) -> str:
 
 def chinese_number(text: str) -> int:
     """``六十一`` → 61, ``一百零五`` → 105, ``12`` → 12; 0 where it is no number."""
-    if text.isdigit():
-        return int(unicodedata.normalize("NFKC", text))
+    if text.isdecimal():
+        return int(text)
     if not text or any(character not in "十百" and character not in DIGITS_ZH for character in text):
         return 0
     if not any(character in "十百" for character in text):

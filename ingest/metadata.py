@@ -9,40 +9,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.dates import iso_date, without_date
 from ingest.furniture import SYMBOL, SYMBOL_LINE, Lifted
+from ingest.languages import language_of
 from ingest.lines import chinese_share, is_chinese
-from ingest.markers import chinese_number
-from ingest.vocabulary import ORGANS, STATUS_BY_SUFFIX
+from ingest.markers import latin_letter
+from ingest.ordinals import trailing_ordinal
+from ingest.vocabulary import (
+    DECISION_WORDS,
+    DRAFT_WORDS,
+    LANGUAGES,
+    ORGAN_CASES,
+    ORGANS,
+    RESOLUTION_WORDS,
+    STATUS_BY_SUFFIX,
+    choice,
+)
+from ingest.vocabulary.spelling import ascii_digits, folded
 from rag import DocumentKind
 
-_ZH_DIGIT = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
-_DATE_ZH = re.compile(
-    r"(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
-)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    "december",
-)
-_DATE_EN = re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})", re.IGNORECASE)
-_DATE_EN_US = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})", re.IGNORECASE)
-_SESSION = re.compile(r"第\s*([一二三四五六七八九十百\d]+)\s*届(?:紧急|特别)*(?:会议|常会)")
-_SESSION_EN = re.compile(r"\b([A-Za-z]+(?:-[a-z]+)?)\s+session\b")
-_AGENDA = re.compile(r"(?:项目|[Aa]genda items?|[Ii]tem)\s*(\d+(?:\s*[(（][a-z][)）])?)")
 _NUMBER_LINE = re.compile(
-    r"^(?:第\s*)?(?P<number>\d{1,4}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*[.．、]?(?:\s*(?P<title>.*))?$"
+    r"^(?:第\s*)?(?P<number>\d{1,4}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*(?:[.．、]|[-–—](?=\s))?(?:\s*(?P<title>.*))?$"
 )
-_SC_NUMBER = re.compile(r"第?\s*(?P<number>\d{3,4})\s*[(（]\s*(?P<year>\d{4})\s*[)）]\s*(?:号决议)?")
+_ENACTED = choice({*RESOLUTION_WORDS, *DECISION_WORDS})
+_SC_NUMBER = re.compile(
+    rf"(?:第|(?:{_ENACTED}))?\s*(?P<number>\d{{3,4}})\s*[(（]\s*(?P<year>\d{{4}})\s*[)）]\s*(?:号决议)?", re.IGNORECASE
+)
+_NAMED_NUMBER = re.compile(
+    rf"第\s*(\d{{1,4}}/\d{{1,4}})\s*号(?:决议|决定)\s*$|(?:{_ENACTED})\s+(\d{{1,4}}/\d{{1,4}})\b", re.IGNORECASE
+)
+_NAMED_SC_NUMBER = re.compile(rf"(?:第|(?:{_ENACTED})\s+)\s*(\d{{3,4}})\s*[(（]\s*(\d{{4}})\s*[)）]", re.IGNORECASE)
+_ADOPTION_LINE = re.compile(rf"通过|[Aa]dopted|(?:{_ENACTED})", re.IGNORECASE)
+_ADOPTED_BY = tuple(word for language in LANGUAGES for word in language.adopted_by)
+_SESSIONS = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.session_patterns)
+_AGENDAS = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.agenda_patterns)
+_PARTIES = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.party_patterns)
+_AUTHORS = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.author_patterns)
+_BESIDE_SYMBOL = 60
+"""So many characters the name of the Organization takes beside a symbol."""
+_CHINESE = 0.3
 _PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s*[*＊]+)?$")
-_LETTER_ZH = re.compile(r"(?P<author>.+?)[给致](?P<addressee>.+?)的(?:同文)?(?:普通)?(?:信|信函|照会|函)$")
-_LETTER_EN = re.compile(
-    r"(?:[Ll]etters?|[Nn]otes? verbales?) dated .+? from (?P<author>.+?) addressed to (?P<addressee>.+)$"
-)
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-)
-_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ def read_facts(
     running_heads: Sequence[Lifted] = (),
 ) -> Facts:
     """The facts of one document. ``masthead``: its lines; ``body``: its words, for the language alone."""
+    masthead = [ascii_digits(line) for line in masthead]
     language = language_of(body or " ".join(masthead))
     resolution = kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION)
     organ = _organ(masthead, kind=kind, title=title)
@@ -95,83 +102,83 @@ def read_facts(
         agenda_item=_agenda_item(head),
         date=date,
         language=language,
-        status=status_of(symbol),
+        status=status_of(symbol, masthead if resolution else ()),
     )
 
 
 def compact(text: str) -> str:
-    """Spaces next to Chinese gone: they are the typesetter's, ``2007 年 4 月`` is ``2007年4月``."""
+    """Spaces next to Chinese gone: they are the typesetter's, ``2007 年 4 月`` is ``2007年4月``.
+
+    Quotation marks and dashes belong to all scripts: next to them a space goes in Chinese only.
+    """
+    shared = "" if chinese_share(text) >= _CHINESE else "“”‘’—…·"
     return re.sub(
         r"(?<=(.))\s+(?=(.))",
-        lambda match: "" if is_chinese(match[1]) or is_chinese(match[2]) else " ",
+        lambda match: "" if any(is_chinese(side) and side not in shared for side in match.groups()) else " ",
         text.strip(),
     )
 
 
-def iso_date(text: str) -> str:
-    """The first date in a text, as 2012-12-20; "" where there is none or it is no real date."""
-    found = [
-        (match.start(), match["year"], match["month"], match["day"])
-        for pattern in (_DATE_ZH, _DATE_EN, _DATE_EN_US)
-        if (match := pattern.search(text))
-    ]
-    for _, year, month, day in sorted(found):
-        numbers = _year(year), _month(month), chinese_number(day)
-        if 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31:
-            return f"{numbers[0]:04d}-{numbers[1]:02d}-{numbers[2]:02d}"
-    return ""
+def status_of(symbol: str, masthead: Sequence[str] = ()) -> str:
+    """Draft, revised, corrected, addendum, read from the symbol; a draft may also say in a line of its masthead what it is."""
+    found = ", ".join(status for suffix, status in STATUS_BY_SUFFIX if suffix in symbol)
+    drafts = tuple(word.casefold() for word in DRAFT_WORDS)
+    if not found and any(
+        compact(line).casefold().endswith(drafts) or _opens_as_draft(line, drafts) for line in masthead
+    ):
+        return "draft"
+    return found
 
 
-def _year(text: str) -> int:
-    return int("".join(_ZH_DIGIT.get(character, character) for character in text))
-
-
-def _month(text: str) -> int:
-    return _MONTHS.index(text.lower()) + 1 if text.lower() in _MONTHS else chinese_number(text)
-
-
-def language_of(text: str) -> str:
-    """The language by its script, and by its commonest words where the script is Latin."""
-    sample = text[:20000]
-    if chinese_share(sample) > 0.3:
-        return "zh"
-    letters = [character for character in sample if character.isalpha()] or ["a"]
-    if sum("\u0400" <= character <= "\u04ff" for character in letters) > len(letters) / 2:
-        return "ru"
-    if sum("\u0600" <= character <= "\u06ff" for character in letters) > len(letters) / 2:
-        return "ar"
-    words = re.findall(r"[a-zà-ÿ]+", sample.lower())
-    common = {
-        "en": ("the", "of", "and", "to", "in"),
-        "fr": ("les", "des", "et", "du", "une"),
-        "es": ("los", "las", "del", "y", "una"),
-    }
-    counts = {name: sum(words.count(word) for word in some) for name, some in common.items()}
-    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else "en"
-
-
-def status_of(symbol: str) -> str:
-    """Draft, revised, corrected, addendum, read from the symbol."""
-    return ", ".join(status for suffix, status in STATUS_BY_SUFFIX if suffix in symbol)
+def _opens_as_draft(line: str, drafts: tuple[str, ...]) -> bool:
+    """``Projet de résolution A/C.3/67/L.1``, ``Draft resolution I``: the word and a number or symbol, and no title."""
+    text = line.casefold()
+    return any(text.startswith(word) and len(text) - len(word) <= 24 for word in drafts)
 
 
 def _organ(masthead: Sequence[str], *, kind: DocumentKind, title: str) -> str:
     names = sorted(ORGANS, key=len, reverse=True)
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
         for line in reversed(masthead):
-            bare = re.sub(r"^The\s+", "", line.strip("*_ ，,"), flags=re.IGNORECASE)
+            bare = _bare_organ(line)
             for name in names:
-                if bare == name or (bare.lower() == name.lower()):
+                if folded(name) == bare:
                     return name
         for line in masthead:
             for name in names:
-                if re.search(rf"{name}.{{0,12}}(?:决议|决定|通过)|by the {name}", line):
+                if re.search(rf"{re.escape(name)}.{{0,12}}(?:决议|决定|通过)", line):
                     return name
+            if found := _adopting(line, names):
+                return found
     addressee = _parties(compact(title), organ="", resolution=False)[1]
-    found = [name for name in names if name in addressee]
-    if found:
-        return found[0]
+    if found := _named_organ(addressee, names):
+        return found
     return next((name for line in masthead for name in names if compact(line) == name), "")
+
+
+def _bare_organ(line: str) -> str:
+    """``L’Assemblée générale,`` → ``assemblee generale``: an organ line without its article and comma, for comparing."""
+    bare = line.strip("*_ ，,،")
+    for language in LANGUAGES:
+        if language.organ_article:
+            bare = re.sub(rf"^{language.organ_article}\s*", "", bare, flags=re.IGNORECASE)
+    return folded(bare)
+
+
+def _adopting(line: str, names: Sequence[str]) -> str:
+    """The organ that a line says adopted the text."""
+    for before in _ADOPTED_BY:
+        if (place := line.find(before)) >= 0:
+            after = line[place + len(before) :]
+            if found := next((name for name in (*names, *ORGAN_CASES) if after.startswith(name)), ""):
+                return ORGAN_CASES.get(found, found)
+    return ""
+
+
+def _named_organ(text: str, names: Sequence[str]) -> str:
+    """The organ that is named in a text, in whatever case."""
+    found = next((name for name in (*names, *ORGAN_CASES) if name in text), "")
+    return ORGAN_CASES.get(found, found)
 
 
 def _number(masthead: Sequence[str]) -> str:
@@ -184,11 +191,9 @@ def _number(masthead: Sequence[str]) -> str:
         if match := _SC_NUMBER.match(line.strip()):
             return f"{match['number']} ({match['year']})"
     for line in masthead:
-        if match := re.search(
-            r"第\s*(\d{1,4}/\d{1,4})\s*号(?:决议|决定)\s*$|[Rr]esolution\s+(\d{1,4}/\d{1,4})\b", line
-        ):
+        if match := _NAMED_NUMBER.search(line):
             return match[1] or match[2]
-        if match := re.search(r"(?:第|[Rr]esolution\s+)\s*(\d{3,4})\s*[(（]\s*(\d{4})\s*[)）]", line):
+        if match := _NAMED_SC_NUMBER.search(line):
             return f"{match[1]} ({match[2]})"
     return ""
 
@@ -210,7 +215,7 @@ def _printed_symbol(masthead: Sequence[str], running_heads: Sequence[Lifted]) ->
     for line in masthead:
         # beside the symbol only the name of the Organization or the organ may stand
         match = _PRINTED.search(line)
-        if match and re.fullmatch(r"[A-Za-z\u4e00-\u9fff ]{0,40}", line[: match.start()]):
+        if match and re.fullmatch(r"(?:[^\W\d_]|[ ’'])*", line[: match.start()]) and match.start() <= _BESIDE_SYMBOL:
             return _canonical(match["symbol"])
     for head in running_heads:
         if head.kind == "running head" and (match := SYMBOL_LINE.match(head.text)):
@@ -225,7 +230,7 @@ def _canonical(symbol: str) -> str:
 
 def _resolution_title(title: str, *, organ: str, number: str) -> str:
     match = _NUMBER_LINE.match(title.strip())
-    if match and match["number"] == number:
+    if match and ascii_digits(match["number"]) == number:
         return compact(match["title"] or "") or f"{organ}第{number}号决议"
     if _SC_NUMBER.match(title.strip()) or not title:
         return (
@@ -238,14 +243,13 @@ def _parties(title: str, *, organ: str, resolution: bool) -> tuple[str, str]:
     """Who speaks, and to whom."""
     if resolution:
         return organ, ""
-    undated = _DATE_ZH.sub("", title, count=1)
-    undated = re.sub(r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?", "", undated)
-    if match := _LETTER_ZH.search(undated) or _LETTER_EN.search(title):
-        return match["author"].strip(), match["addressee"].strip()
-    if match := re.fullmatch(r"(?P<author>(?!关于).{2,40}?)的(?:年度)?(?:报告|说明|声明)", undated):
-        return match["author"], ""
-    if match := re.search(r"(?:Report|Note) (?:of|by) the (?P<author>.+)$", title):
-        return f"the {match['author']}", ""
+    undated = without_date(title)
+    for pattern in _PARTIES:
+        if match := pattern.search(undated):
+            return match["author"].strip(" ,،"), match["addressee"].strip(" ,،")
+    for pattern in _AUTHORS:
+        if match := pattern.search(undated):
+            return match["author"], ""
     return "", ""
 
 
@@ -253,7 +257,7 @@ def _resolution_date(masthead: Sequence[str], adoption: str) -> str:
     if found := iso_date(adoption):
         return found
     for line in masthead:
-        if re.search(r"决议|通过|[Aa]dopted|[Rr]esolution", line) and (found := iso_date(line)):
+        if _ADOPTION_LINE.search(line) and (found := iso_date(line)):
             return found
     return ""
 
@@ -263,25 +267,17 @@ def _head_date(masthead: Sequence[str]) -> str:
 
 
 def _session(head: str) -> int | None:
-    if match := _SESSION.search(head):
-        return chinese_number(match[1]) or None
-    for match in _SESSION_EN.finditer(head):
-        if number := english_ordinal(match[1]):
-            return number
+    for pattern in _SESSIONS:
+        for match in pattern.finditer(head):
+            if number := trailing_ordinal(match["session"]):
+                return number
     return None
 
 
-def english_ordinal(word: str) -> int:
-    """``Sixty-seventh`` → 67; 0 where it is no ordinal."""
-    tens, _, unit = word.lower().partition("-")
-    if not unit:
-        if tens in _ORDINALS:
-            return _ORDINALS.index(tens) + 1
-        return _TENS.get(tens.removesuffix("ieth"), 0)
-    base = _TENS.get(tens.removesuffix("y"), 0)
-    return base + _ORDINALS.index(unit) + 1 if base and unit in _ORDINALS[:9] else 0
-
-
 def _agenda_item(head: str) -> str:
-    match = _AGENDA.search(head)
-    return re.sub(r"\s+", "", match[1]).replace("（", "(").replace("）", ")") if match else ""
+    """``69(b)``, its letter as the English text counts it."""
+    for pattern in _AGENDAS:
+        if match := pattern.search(head):
+            number, letter = re.match(r"(\d+)\W*([^\W\d_]?)", ascii_digits(match["item"])).groups()  # type: ignore[union-attr]
+            return number + (f"({latin_letter(letter) or letter})" if letter else "")
+    return ""
