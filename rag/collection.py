@@ -1,49 +1,46 @@
-"""A collection of documents: the store and the two indexes that are built from it.
+"""A collection of documents: the store, which decides, and the two indexes that are built from it.
 
-The store decides. ``indexes.json`` says which revision of the store the indexes hold and how many rows; where they are behind
-or damaged (a process was killed between the two, a folder was deleted) they are built again from the store when next needed.
+Writing is one transaction of the store (rag/replacing.py), by one process at a time (rag/writer.py); then the indexes follow
+(rag/following.py). Reading waits for neither.
 """
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from filelock import FileLock, Timeout
-
-from rag.directory import Directory, listing_of
 from rag.document import Document, Paragraph, Passage, Reading
-from rag.embedding import Embedder, fingerprint
+from rag.embedding import Embedder, describe, fingerprint
 from rag.errors import (
     AmbiguousDocument,
     CollectionBusy,
-    CollectionUnreadable,
+    CollectionReadOnly,
     HomeUnusable,
     OtherEmbedding,
     UnknownDocument,
     UnknownParagraph,
 )
-from rag.lexical import Entry, LexicalIndex
+from rag.finding import folded
 from rag.locators import read_locator, resolve
-from rag.naming import document_name, kind_name, paragraph_label, sender_state, short_name
-from rag.revisions import Revisions
+from rag.naming import paragraph_label
+from rag.notices import Tell, notice, tell_nobody
 from rag.sentences import windows
 from rag.settings import Settings
-from rag.store import Store, content_hash
-from rag.terms import normalise
-from rag.vectors import VectorIndex
+from rag.shelf import folder_of, label, slug_of
+from rag.writer import WriterLock
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LOCK_SECONDS = 20.0
-_LEXICAL, _DENSE = "lexical", "dense"
+    from rag.directory import Directory
+    from rag.lexical import LexicalIndex
+    from rag.vectors import VectorIndex
+
+_EMBEDDED = 512
+"""Texts that are embedded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +54,36 @@ class Change:
 class Collection:
     """Documents by name and paragraphs by content. Open one with open_collection."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, tell: Tell = tell_nobody) -> None:
+        from rag.database import Database
+        from rag.following import Following
+        from rag.holdings import Holdings
+        from rag.store import Store
+        from rag.vector_records import VectorRecords
+
         self._settings = settings
-        self._home = settings.home
+        self._tell = tell
+        self._home = folder_of(settings)
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
-        self._opened: tuple[LexicalIndex, VectorIndex] | None = None
-        self._revisions = Revisions(self._home, (_LEXICAL, _DENSE))
-        self._seen: dict[str, int] = {}
-        self._directory: tuple[tuple[Document, ...] | None, Directory] = (None, Directory(()))
-        self._held: tuple[tuple[Document, ...] | None, dict[str, Document]] = (None, {})
-        self._writer = FileLock(str(self._home / "write.lock"), thread_local=False)
         try:
             self._home.mkdir(parents=True, exist_ok=True)
-            self._store = Store(self._home / "paracite.sqlite3")
+            label(self._home, settings.collection)
         except OSError as error:
             raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
+        self._database = Database(home=self._home, address=settings.database, collection=slug_of(settings.collection))
+        self._store = Store(self._database)
+        self._records = VectorRecords(self._database)
+        self._holdings = Holdings(self._store)
+        self._writer = WriterLock(self._home / "write.lock", wait=settings.wait, tell=tell, database=self._database)
+        self._following = Following(
+            self._home,
+            store=self._store,
+            records=self._records,
+            lock=WriterLock(self._home / "index.lock", wait=settings.wait, tell=tell),
+            tell=tell,
+        )
+        self._bring_names_forward()
 
     def __enter__(self) -> Self:
         return self
@@ -82,33 +93,34 @@ class Collection:
 
     def close(self) -> None:
         """Let go of the files. Nothing is lost: every change was complete when its call returned."""
-        with self._lock:
-            self._store.close()
-            self._opened = None
+        try:
+            self._following.finish(self._wanted_fingerprint())
+        finally:
+            self._following.close()
+            self._database.close()
 
     # --- by name -----------------------------------------------------------------------------------------------------
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, by date, then id."""
-        return self._store.documents()
+        return self._holdings.ordered()
 
     def document(self, document_id: str) -> Document | None:
         """The document of this id, or None."""
-        return self._by_id().get(document_id)
+        return self._holdings.by_id().get(document_id)
 
     @property
     def directory(self) -> Directory:
-        """The documents as questions know them; made anew only after a change."""
-        documents = self.documents()
-        if self._directory[0] is not documents:
-            self._directory = (documents, Directory(map(listing_of, documents)))
-        return self._directory[1]
+        """The documents as questions know them."""
+        return self._holdings.directory()
 
-    def _by_id(self) -> dict[str, Document]:
-        documents = self.documents()
-        if self._held[0] is not documents:
-            self._held = (documents, {document.id: document for document in documents})
-        return self._held[1]
+    def paragraph_counts(self) -> dict[str, int]:
+        """How many paragraphs each document has, by its id."""
+        return self._store.counts()
+
+    def sources(self) -> dict[str, str]:
+        """The files that ingestion has finished with: path → its note on the file."""
+        return self._store.sources()
 
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order; () for a document that is not there."""
@@ -119,17 +131,14 @@ class Collection:
 
         Raises UnknownDocument, AmbiguousDocument.
         """
-        wanted = _key(reference)
-        documents = self.documents()
-        exact = [document for document in documents if wanted in _exact_names(document)]
-        found = exact or [
-            document for document in documents if wanted and any(wanted in name for name in _all_names(document))
-        ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousDocument(reference=reference, candidates=", ".join(document.id for document in found))
-        raise UnknownDocument(reference=reference)
+        wanted = folded(reference)
+        found = self._store.named(wanted) if wanted else []
+        if len(found) > 1:
+            raise AmbiguousDocument(reference=reference, candidates=", ".join(found))
+        document = self.document(found[0]) if found else None
+        if document is None:
+            raise UnknownDocument(reference=reference)
+        return document
 
     def find_paragraph(self, document: Document, reference: str) -> Paragraph:
         """By id (``op12``), label (``签署``) or as a person writes it (``12``, ``第12段``, ``para. 27 (c)``).
@@ -139,7 +148,7 @@ class Collection:
         paragraphs = self.paragraphs(document.id)
         for paragraph in paragraphs:
             names = (paragraph.id, paragraph_label(paragraph, "zh"), paragraph_label(paragraph, "en"))
-            if _key(reference) in {_key(name) for name in names}:
+            if folded(reference) in {folded(name) for name in names}:
                 return paragraph
         locator = read_locator(reference, bare=True)
         if locator and (found := resolve(locator, paragraphs)):
@@ -147,36 +156,77 @@ class Collection:
         raise UnknownParagraph(document=document.id, reference=reference)
 
     def passages(self, keys: Iterable[str]) -> dict[str, Passage]:
-        """The passages of these keys (``document#paragraph``)."""
+        """The passages of these keys (``document#paragraph``); one that is gone is left out."""
         return self._store.passages(keys)
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def store(
-        self, readings: Sequence[Reading], *, progress: Callable[[int, int], None] | None = None
+        self,
+        readings: Sequence[Reading],
+        *,
+        finished: Mapping[str, str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Change, ...]:
-        """Add or replace documents, each whole, in one transaction. ``progress`` is told (windows embedded, of all)."""
-        known = {document.id: document for document in self.documents()}
-        changes = [
-            Change(_outcome(known.get(reading.document.id), reading.document), reading.document) for reading in readings
-        ]
-        fresh = [reading for reading, change in zip(readings, changes, strict=True) if change.outcome != "unchanged"]
-        if fresh:
-            with self._writing():
-                self._check_embedding()
-                plans = [(reading.document, reading.paragraphs, _windows(reading)) for reading in fresh]
-                vectors = self._embed([text for plan in plans for _, _, text in plan[2]], progress=progress)
-                self._store.replace(plans, vectors=vectors, fingerprint=self._wanted_fingerprint())
-                self._index([reading.document.id for reading in fresh])
+        """Add or replace documents, each whole, in one transaction; when it returns, nothing can undo it.
+
+        ``finished``: notes on the files that are done with these readings, kept in the same transaction (see ``sources``).
+        A document whose paragraphs are those held has its header replaced and nothing is embedded. Of several readings
+        of one id the last counts. ``progress`` is told (windows embedded, of all).
+        """
+        from rag.replacing import Plan
+
+        if not readings and not finished:
+            return ()
+        with self._writer.held():
+            self._check_embedding()
+            known = self._holdings.by_id()
+            changes = [Change(_outcome(known.get(each.document.id), each.document), each.document) for each in readings]
+            fresh = {
+                reading.document.id: reading
+                for reading, change in zip(readings, changes, strict=True)
+                if change.outcome != "unchanged"
+            }
+            plans = [Plan(reading.document, reading.paragraphs, windows_of(reading)) for reading in fresh.values()]
+            vectors = self._embed([text for plan in plans for _, _, text in plan.windows], progress=progress)
+            if plans or finished:
+                self._store.replace(
+                    plans,
+                    vectors_by_content=vectors,
+                    fingerprint=self._wanted_fingerprint(),
+                    description=self._description(),
+                    finished=finished or {},
+                )
+        if plans:
+            self._following.stored(self._wanted_fingerprint())
         return tuple(changes)
 
     def remove(self, document_ids: Iterable[str]) -> None:
-        """Remove documents; ids that are not there are passed over."""
+        """Remove documents, and forget files of which none is left; ids that are not there are passed over."""
         ids = tuple(document_ids)
         if ids:
-            with self._writing():
+            with self._writer.held():
+                self._check_embedding()
                 self._store.remove(ids)
-                self._index(ids)
+            self._following.stored(self._wanted_fingerprint())
+
+    def reindex(self, *, progress: Callable[[int, int], None] | None = None) -> int:
+        """Move the collection to the configured embedding model; how many texts were embedded for it.
+
+        What was embedded stays after a kill. Until all is, the old model answers (in processes that are set to it).
+        ``progress`` is told (texts embedded, of all).
+        """
+        from rag.reindexing import move
+
+        return move(
+            records=self._records,
+            following=self._following,
+            writer=self._writer,
+            embedder=self.embedder,
+            fingerprint=self._wanted_fingerprint(),
+            description=self._description(),
+            progress=progress,
+        )
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -189,102 +239,21 @@ class Collection:
             return self._embedder
 
     def indexes(self) -> tuple[LexicalIndex, VectorIndex]:
-        """Both indexes, up to date with the store. Raises OtherEmbedding, CollectionUnreadable."""
-        with self._lock:
-            self._check_embedding()
-            if not self._is_current():
-                self._catch_up()
-            if self._opened is None or self._seen != self._revisions.read():
-                if self._open_whole() is None:
-                    with self._writing():  # another process may have been amid its change, and be done now
-                        if not self._is_current() or self._open_whole() is None:
-                            self._rebuild()
-                self._seen = self._revisions.read()
-            return self._opened or self._open_indexes()
-
-    # --- how the two indexes follow the store ------------------------------------------------------------------------
-
-    def _is_current(self, *, behind: int = 0) -> bool:
-        """Do both indexes hold the store's revision (or the one so many before)?"""
-        state, revision = self._revisions.read(), self._store.revision - behind
-        return all(state.get(name, -1) == revision for name in (_LEXICAL, _DENSE))
-
-    def _index(self, documents: Sequence[str]) -> None:
-        """Bring the indexes from the revision before to this one; a full build where they were not at that one."""
-        opened = self._open_whole() if self._is_current(behind=1) else None
-        if opened is None:
-            self._rebuild()
-            return
-        lexical, dense = opened
-        lexical.replace(documents, self._entries(documents))
-        dense.remove(documents)
-        dense.add(list(self._store.windows(documents)))
-        self._note(lexical, dense)
-
-    def _rebuild(self) -> None:
-        try:
-            lexical, dense = self._open_indexes()
-        except ValueError:  # damaged: nothing stands in them that the store does not hold
-            for name in (_LEXICAL, _DENSE):
-                shutil.rmtree(self._home / name, ignore_errors=True)
-            lexical, dense = self._open_indexes()
-        lexical.clear()
-        lexical.replace((), self._entries([document.id for document in self.documents()]))
-        dense.clear()
-        dense.add(list(self._store.windows()))
-        self._note(lexical, dense)
-
-    def _catch_up(self) -> None:
-        """An index is behind: build it, unless another process is writing, which will bring it up to date itself."""
-        try:
-            with self._writing(seconds=0.0 if self._opened else _LOCK_SECONDS):
-                if not self._is_current():
-                    self._rebuild()
-        except CollectionBusy:
-            if self._opened is None:
-                raise
-
-    def _open_indexes(self) -> tuple[LexicalIndex, VectorIndex]:
-        """Open both anew. Raises ValueError where one is damaged, CollectionUnreadable."""
-        try:
-            self._opened = LexicalIndex(self._home / _LEXICAL), VectorIndex(self._home / _DENSE)
-        except OSError as error:
-            raise CollectionUnreadable(home=self._home, reason=error.strerror or error) from error
-        return self._opened
-
-    def _open_whole(self) -> tuple[LexicalIndex, VectorIndex] | None:
-        """Open both anew; None where one is damaged or has not as many rows as were put into it."""
-        try:
-            lexical, dense = self._open_indexes()
-        except ValueError:
-            return None
-        state = self._revisions.read()
-        complete = (lexical.count(), dense.count()) == (state.get("paragraphs"), state.get("windows"))
-        return (lexical, dense) if complete else None
-
-    def _note(self, lexical: LexicalIndex, dense: VectorIndex) -> None:
-        """The indexes hold what the store holds."""
-        revision = self._store.revision
-        rows = {"paragraphs": lexical.count(), "windows": dense.count()}
-        self._revisions.write({_LEXICAL: revision, _DENSE: revision, **rows})
-        self._seen = self._revisions.read()
-
-    def _entries(self, documents: Iterable[str]) -> Iterator[Entry]:
-        headers = {document.id: document for document in self.documents()}
-        for name in documents:
-            if name in headers:
-                for paragraph in self.paragraphs(name):
-                    yield Entry(name, paragraph.id, paragraph.text, context_of(Passage(headers[name], paragraph)))
+        """Both indexes; while documents are coming in, at most a moment behind. Raises OtherEmbedding, CollectionUnreadable."""
+        self._check_embedding()
+        return self._following.indexes(self._wanted_fingerprint())
 
     def _embed(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
     ) -> dict[str, NDArray[np.float32]]:
+        from rag.replacing import content_hash
+
         wanted = {content_hash(text): text for text in texts}
-        known = self._store.known_vectors(wanted)
+        known = self._records.known(wanted, fingerprint=self._wanted_fingerprint())
         missing = [content for content in wanted if content not in known]
         vectors: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, len(missing), 512):
-            batch = missing[start : start + 512]
+        for start in range(0, len(missing), _EMBEDDED):
+            batch = missing[start : start + _EMBEDDED]
             vectors.update(zip(batch, self.embedder.encode_documents([wanted[name] for name in batch]), strict=True))
             if progress:
                 progress(len(vectors), len(missing))
@@ -293,6 +262,10 @@ class Collection:
     def _wanted_fingerprint(self) -> str:
         return fingerprint(self._settings.embedding)
 
+    def _description(self) -> str:
+        dimension = self._embedder.dimension if self._embedder else 0
+        return describe(self._settings.embedding, dimension=dimension)
+
     def _check_embedding(self) -> None:
         """Refuse another model than the collection was embedded with; a newer bundled one takes over by itself."""
         stored, wanted = self._store.fact("fingerprint"), self._wanted_fingerprint()
@@ -300,44 +273,28 @@ class Collection:
             return
         if not (stored.startswith("bundled:") and wanted.startswith("bundled:")):
             raise OtherEmbedding(home=self._home, stored=stored, wanted=wanted)
-        with self._writing():
-            texts = self._store.window_texts()
-            vectors = self.embedder.encode_documents(list(texts.values()))
-            self._store.replace_vectors(dict(zip(texts, vectors, strict=True)), fingerprint=wanted)
-            self._rebuild()
+        self._tell(notice("newer-model", texts=self._records.lacking(fingerprint=wanted)))
+        self.reindex()
 
-    @contextmanager
-    def _writing(self, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
-        """The right to write, one process at a time. Raises CollectionBusy, CollectionUnreadable."""
+    def _bring_names_forward(self) -> None:
+        """A later version may call documents otherwise; where nothing may be written, the former names do."""
         try:
-            with self._lock, self._writer.acquire(timeout=seconds):
-                yield
-        except Timeout as error:
-            raise CollectionBusy(home=self._home) from error
-        except OSError as error:
-            raise CollectionUnreadable(home=self._home, reason=error.strerror or error) from error
+            if self._store.names_are_old:
+                with self._writer.held():
+                    self._store.name_anew()
+        except (CollectionBusy, CollectionReadOnly):
+            return
 
 
-def open_collection(settings: Settings) -> Collection:
-    """The collection in ``settings.home``, made where there is none. Raises HomeUnusable, CollectionUnreadable."""
-    return Collection(settings)
+def open_collection(settings: Settings, *, tell: Tell = tell_nobody) -> Collection:
+    """The collection of the settings, made where there is none. ``tell`` is given notices: that one waits, or rebuilds.
+
+    Raises HomeUnusable, CollectionUnreadable or one of its kinds, BadDatabase, BadName.
+    """
+    return Collection(settings, tell=tell)
 
 
-def context_of(passage: Passage) -> str:
-    """What a paragraph is understood in: who speaks in what, and under which headings. Searched, never quoted."""
-    document, paragraph = passage.document, passage.paragraph
-    part = next((part.title for part in document.parts if part.key == paragraph.locator.part), "")
-    place = (part, *paragraph.section, paragraph.lead_in, paragraph_label(paragraph, "zh"))
-    return " ".join((document_context(document), *place))
-
-
-def document_context(document: Document) -> str:
-    """The part of the context that all paragraphs of a document share."""
-    names = (document_name(document, "zh"), short_name(document, "en"), kind_name(document, "zh"))
-    return " ".join((*names, sender_state(document), document.title, document.author))
-
-
-def _windows(reading: Reading) -> list[tuple[str, int, str]]:
+def windows_of(reading: Reading) -> list[tuple[str, int, str]]:
     """What is embedded: (paragraph, number, text). The first window of a short paragraph carries its lead-in."""
     found = []
     for paragraph in reading.paragraphs:
@@ -352,19 +309,3 @@ def _outcome(known: Document | None, fresh: Document) -> str:
     if known is None:
         return "added"
     return "unchanged" if known == fresh else "replaced"
-
-
-def _key(name: str) -> str:
-    return normalise(name).replace(" ", "")
-
-
-def _exact_names(document: Document) -> set[str]:
-    path = Path(document.source)
-    names = {document.id, document.symbol, path.name, path.stem, document.title}
-    names |= {document_name(document, language) for language in ("zh", "en")}
-    names |= {short_name(document, language) for language in ("zh", "en")}
-    return {_key(name) for name in names if name}
-
-
-def _all_names(document: Document) -> set[str]:
-    return _exact_names(document) | {_key(document.source)}

@@ -7,6 +7,7 @@ model knows nothing has the zero vector; it is near nothing, and the vector inde
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _BATCH = 256
 _REMEMBERED = 20_000
 """Texts whose cut into words is kept: a few hundred bytes each."""
+_DESCRIBING = {"modules.json", "config.json", "config_sentence_transformers.json"}
+"""Files of a saved model that say its layers (pooling, normalisation), its dimension and its prompts."""
 
 
 class Embedder:
@@ -110,3 +113,20 @@ def fingerprint(name: str) -> str:
         digest.update(path.read_bytes())
     kind = "bundled" if folder.resolve() == BUNDLED_EMBEDDING.resolve() else f"folder:{folder.name}"
     return f"{kind}:{digest.hexdigest()[:16]}"
+
+
+@cache
+def describe(name: str, *, dimension: int) -> str:
+    """What is known of an embedding model without loading it, as JSON: for a person, or a later version, to read."""
+    folder = Path(name)
+    known: dict[str, object] = {"name": folder.name if folder.is_dir() else name, "fingerprint": fingerprint(name)}
+    known |= {"dimension": dimension, "normalised": True}
+    if folder.is_dir():
+        for path in sorted(folder.rglob("*.json")):
+            if path.name in _DESCRIBING:
+                known[path.relative_to(folder).as_posix()] = json.loads(path.read_text(encoding="utf-8"))
+        known["files"] = {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*.safetensors"))
+        }
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)

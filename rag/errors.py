@@ -2,11 +2,12 @@
 
 ParaciteError
 ├── QuestionError           EmptyQuestion · QuestionTooLong
-├── CollectionError         EmptyCollection · UnknownDocument · UnknownParagraph · CollectionUnreadable · OtherEmbedding
-│                           CollectionBusy
+├── CollectionError         EmptyCollection · UnknownDocument · AmbiguousDocument · UnknownParagraph · OtherEmbedding
+│   │                       CollectionBusy
+│   └── CollectionUnreadable  DiskFull · CollectionReadOnly · CollectionDamaged · NewerCollection · DatabaseUnreachable
 ├── SourceError             MissingPath · UnreadableFile · EmptyFile · BinaryFile · UnknownEncoding · UnknownFormat
 │                           SymbolTaken
-├── SettingsError           HomeUnusable · InvalidSetting · ModelUnavailable
+├── SettingsError           HomeUnusable · InvalidSetting · BadDatabase · DriverMissing · BadName · ModelUnavailable
 └── (eval.errors)           EvaluationError
 """
 
@@ -95,19 +96,73 @@ class CollectionUnreadable(CollectionError):
     }
 
 
+class DiskFull(CollectionUnreadable):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The disk of {home} is full. Everything stored before stands. Make room and do the same again.",
+        "zh": "{home} 所在的磁盘已满。此前存入的全部保留。请腾出空间后再做一次。",
+    }
+
+
+class CollectionReadOnly(CollectionUnreadable):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The collection in {home} may be read but not written ({reason}). Questions are still answered; to add or "
+        "remove documents, get write access to the folder, or choose another with --home DIR.",
+        "zh": "{home} 中的文件库只能读取，不能写入（{reason}）。仍可提问；要加入或移除文件，请取得该文件夹的写入权限，"
+        "或用 --home DIR 另选文件夹。",
+    }
+
+
+class CollectionDamaged(CollectionUnreadable):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The collection in {home} is damaged ({reason}). Nothing was changed. Repair it with: paracite doctor; "
+        "or choose another folder with --home DIR.",
+        "zh": "{home} 中的文件库已损坏（{reason}）。未作任何改动。请用 paracite doctor 修复，或用 --home DIR 另选文件夹。",
+    }
+
+
+class NewerCollection(CollectionUnreadable):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The collection in {home} was written by a newer paracite (layout {found}; this one knows {known}). "
+        "Nothing was changed. Update paracite, or choose another folder with --home DIR.",
+        "zh": "{home} 中的文件库由更新版本的 paracite 写成（格式 {found}；本版本只认识到 {known}）。未作任何改动。"
+        "请更新 paracite，或用 --home DIR 另选文件夹。",
+    }
+
+
+class DatabaseUnreachable(CollectionUnreadable):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The database {database} cannot be used ({reason}). Nothing was changed. Check that the server runs and that "
+        "PARACITE_DATABASE names it, or unset it to keep the collection in a folder.",
+        "zh": "无法使用数据库 {database}（{reason}）。未作任何改动。请检查服务器是否在运行、PARACITE_DATABASE 是否正确，"
+        "或取消该设置，把文件库存在文件夹里。",
+    }
+
+
+def index_failure(home: object, error: Exception) -> CollectionUnreadable:
+    """What the libraries of the indexes say when they cannot read or write, as an error that names the remedy."""
+    reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200]
+    words = str(reason).casefold()
+    if "no space" in words or "disk is full" in words or "quota" in words:
+        return DiskFull(home=home)
+    if "read-only" in words or "readonly" in words or "permission denied" in words:
+        return CollectionReadOnly(home=home, reason=reason)
+    return CollectionUnreadable(home=home, reason=reason)
+
+
 class CollectionBusy(CollectionError):
     templates: ClassVar[dict[str, str]] = {
-        "en": "Another process is writing to the collection in {home}. Try again when it has finished.",
-        "zh": "另一个进程正在写入 {home} 中的文件库。请等它完成后再试。",
+        "en": "Another process is writing to the collection in {home}. Try again when it has finished, or let the command "
+        "wait longer: PARACITE_WAIT=SECONDS.",
+        "zh": "另一个进程正在写入 {home} 中的文件库。请等它完成后再试，或用 PARACITE_WAIT=秒数 延长等待时间。",
     }
 
 
 class OtherEmbedding(CollectionError):
     templates: ClassVar[dict[str, str]] = {
         "en": "The collection in {home} was embedded with {stored}, and {wanted} is configured. Set PARACITE_EMBEDDING back, "
-        "or use another folder with --home DIR and ingest again.",
+        "or move the collection to the configured model with: paracite reindex",
         "zh": "{home} 中的文件库是用 {stored} 向量化的，而当前配置是 {wanted}。请改回 PARACITE_EMBEDDING，"
-        "或用 --home DIR 换一个文件夹重新加入文件。",
+        "或用 paracite reindex 把文件库改用当前配置的模型。",
     }
 
 
@@ -181,6 +236,31 @@ class InvalidSetting(SettingsError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{variable} is “{value}”, which is no number of seconds above zero. Correct it, or unset it.",
         "zh": "{variable} 的值“{value}”不是大于零的秒数。请更正，或取消该设置。",
+    }
+
+
+class BadDatabase(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "PARACITE_DATABASE names no PostgreSQL database ({reason}). Write it as "
+        "postgresql+psycopg://USER:PASSWORD@HOST/NAME, or unset it to keep the collection in a folder.",
+        "zh": "PARACITE_DATABASE 没有指明一个 PostgreSQL 数据库（{reason}）。请写成 "
+        "postgresql+psycopg://用户:密码@主机/库名，或取消该设置，把文件库存在文件夹里。",
+    }
+
+
+class DriverMissing(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "PARACITE_DATABASE names a PostgreSQL database, and its driver is not installed. Install it: "
+        'pip install "psycopg[binary]"; or unset PARACITE_DATABASE.',
+        "zh": "PARACITE_DATABASE 指明了 PostgreSQL 数据库，但尚未安装其驱动。请安装："
+        'pip install "psycopg[binary]"；或取消 PARACITE_DATABASE。',
+    }
+
+
+class BadName(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "“{name}” is no name for a collection. Use letters or digits of any script, at most {limit} characters.",
+        "zh": "“{name}”不能用作文件库的名称。请使用任何文字的字母或数字，最多 {limit} 个字符。",
     }
 
 

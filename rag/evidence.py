@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from rag.answer import Hit
-from rag.collection import context_of
+from rag.context import context_of
 from rag.matching import Matcher
 from rag.question import Question
 from rag.selection import Quotation

@@ -16,7 +16,8 @@ from pydantic import ConfigDict
 
 from rag import wording
 from rag.answer import Hit
-from rag.collection import Collection, context_of
+from rag.collection import Collection
+from rag.context import context_of
 from rag.matching import Matcher
 from rag.question import Question, understand
 

@@ -3,31 +3,63 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _NAME = "indexes.json"
+LEXICAL, DENSE = "lexical", "dense"
+
+
+def dense_folder(model: int) -> str:
+    """The folder of the dense index of an embedding model, by the model's number in the store."""
+    return DENSE if model <= 1 else f"{DENSE}-{model}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What stands in the folders of the indexes."""
+
+    lexical: int = 0
+    """The revision of the store that the lexical index holds; 0 before the first."""
+    dense: int = 0
+    paragraphs: int = 0
+    """Rows of the lexical index."""
+    windows: int = 0
+    """Rows of the dense index."""
+    model: int = 1
+    """The embedding model of the dense index."""
+    amid: int = 0
+    """1 while a change of the indexes is under way: they may hold some of what came after their revision."""
+
+    @property
+    def revision(self) -> int:
+        """The revision of the store that both hold."""
+        return min(self.lexical, self.dense)
 
 
 class Revisions:
-    """Whole numbers by name, about the folders of the indexes: the revision that each holds, and how many rows."""
+    """The State of the indexes in a folder."""
 
-    def __init__(self, home: Path, folders: Sequence[str]) -> None:
+    def __init__(self, home: Path) -> None:
         self._home = home
-        self._folders = tuple(folders)
 
-    def read(self) -> dict[str, int]:
-        """What was written last; {} where nothing was, where it is garbled, or where a folder is gone."""
+    def read(self) -> State | None:
+        """What was written last; None where nothing was, where it is garbled, or where an index's folder is gone."""
         try:
-            state = json.loads((self._home / _NAME).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        whole = isinstance(state, dict) and all(isinstance(value, int) for value in state.values())
-        present = all((self._home / name).is_dir() for name in self._folders)
-        return state if whole and present else {}
+            found = json.loads((self._home / _NAME).read_text(encoding="utf-8"))
+            state = State(**found)
+        except (OSError, ValueError, TypeError):
+            return None
+        whole = all(type(value) is int for value in asdict(state).values())
+        present = whole and all((self._home / name).is_dir() for name in (LEXICAL, dense_folder(state.model)))
+        return state if present else None
 
-    def write(self, state: dict[str, int]) -> None:
+    def write(self, state: State) -> None:
         """Replace what was written."""
         fresh = self._home / f"{_NAME}.new"
-        fresh.write_text(json.dumps(state), encoding="utf-8")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(state)))
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(self._home / _NAME)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rag import wording
 from rag.answer import Hit
 from rag.answer_type import Wanted
-from rag.collection import context_of
+from rag.context import context_of
 from rag.document import ParagraphKind, Passage
 from rag.matching import Matcher
 from rag.question import Question

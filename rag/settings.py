@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import InvalidSetting
@@ -16,7 +16,13 @@ class Settings:
     """What a person can choose. Every field has a variable of the same name: ``PARACITE_HOME``, ``PARACITE_MODEL`` …"""
 
     home: Path
-    """The folder of the collection; made when something is first stored."""
+    """The folder of the collection; made when something is first stored. Of a named one the folder below it."""
+    collection: str = ""
+    """Which of several collections, by name (any script); "" for the one that has none."""
+    database: str = field(default="", repr=False)
+    """Where the source of truth lies: ``postgresql+psycopg://…``, or "" for a SQLite file in the collection's folder."""
+    wait: float = 60.0
+    """Seconds that a writer waits for another one."""
     embedding: str = str(BUNDLED_EMBEDDING)
     """A sentence-transformers model: a folder, or a hub name where there is a network."""
     model: str = ""
@@ -29,13 +35,16 @@ class Settings:
     """``zh`` or ``en`` for messages outside answers; "" takes the locale's (the browser's, on the page)."""
 
 
-def read_settings(*, home: Path | str | None = None) -> Settings:
-    """Settings from the environment; ``home`` (the command's ``--home``) overrides ``PARACITE_HOME``. Raises InvalidSetting."""
+def read_settings(*, home: Path | str | None = None, collection: str | None = None) -> Settings:
+    """Settings from the environment; ``home`` and ``collection`` (the command's options) override it. Raises InvalidSetting."""
     import platformdirs
 
     chosen = str(home or os.environ.get("PARACITE_HOME") or platformdirs.user_data_dir("paracite", appauthor=False))
     return Settings(
         home=Path(chosen).expanduser(),
+        collection=collection or os.environ.get("PARACITE_COLLECTION", ""),
+        database=os.environ.get("PARACITE_DATABASE", ""),
+        wait=_seconds("PARACITE_WAIT", default=60.0),
         embedding=os.environ.get("PARACITE_EMBEDDING") or str(BUNDLED_EMBEDDING),
         model=os.environ.get("PARACITE_MODEL", ""),
         model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),

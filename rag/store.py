@@ -1,73 +1,66 @@
-"""The source of truth: documents, paragraphs and vectors in one SQLite file. The two indexes are built from it.
+"""The source of truth: documents, paragraphs, windows and the files they came from. The two indexes are built from it.
 
-Every change is one transaction that raises ``revision`` by one, so that a reader sees the old text or the new one and an
-index can tell whether it is behind.
+Every change is one transaction that raises ``revision`` by one, so that a reader sees the old text or the new one. The table
+``changes`` says which documents changed since a revision, so that an index that is behind takes in those alone.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage
-from rag.errors import CollectionUnreadable
-from rag.vectors import Window
+from sqlalchemy import delete, func, select, tuple_, update
+
+from rag.database import Database
+from rag.document import Document, Paragraph, Passage
+from rag.finding import NAMING
+from rag.records import read_document, read_paragraph
+from rag.replacing import (
+    Plan,
+    advance,
+    batches,
+    columns_of,
+    contents_of,
+    delete_rows,
+    forget_files,
+    forget_unused_vectors,
+    insert_rows,
+    known_documents,
+    names_rows,
+    note_changes,
+    put,
+    read_fact,
+    set_fact,
+    use_model,
+    vector_bytes,
+)
+from rag.schema import changes, documents, files, names, paragraphs, vectors
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, header TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS paragraphs (
-    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (document, id)
-);
-CREATE TABLE IF NOT EXISTS windows (
-    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    paragraph TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    content TEXT NOT NULL,
-    PRIMARY KEY (document, paragraph, number)
-);
-CREATE TABLE IF NOT EXISTS vectors (content TEXT PRIMARY KEY, vector BLOB NOT NULL);
-"""
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A document that changed since a revision."""
 
-def content_hash(text: str) -> str:
-    """What a vector is kept under: SHA-256 of the embedded text, 32 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    document: str
+    revision: int
+    words: bool
+    """Did its windows change, or only what is said of it?"""
+    new: bool
+    """Had it never been held at that revision?"""
 
 
 class Store:
-    """Documents, paragraphs, windows and vectors in ``paracite.sqlite3``. Any method raises CollectionUnreadable."""
+    """Documents by id and what belongs to them. Any method raises CollectionUnreadable or one of its kinds."""
 
-    def __init__(self, path: Path) -> None:
-        self._home = path.parent
-        self._lock = threading.RLock()
-        self._documents: tuple[int, tuple[Document, ...]] = (-1, ())
-        with self._readable():
-            self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = FULL")
-            self._database.execute("PRAGMA foreign_keys = ON")
-            self._database.executescript(_SCHEMA)
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def close(self) -> None:
-        with self._lock:
-            self._database.close()
+    # --- reading -----------------------------------------------------------------------------------------------------
 
     @property
     def revision(self) -> int:
@@ -76,160 +69,201 @@ class Store:
 
     def fact(self, name: str) -> str:
         """One named fact about the collection (``fingerprint``), or ""."""
-        found = self._rows("SELECT value FROM facts WHERE name = ?", (name,))
-        return str(found[0][0]) if found else ""
+        with self._database.reading() as connection:
+            return read_fact(connection, name)
 
-    def documents(self) -> tuple[Document, ...]:
-        """All documents, by date, then id. Read anew only after a change, whichever process made it."""
-        revision = self.revision
-        if self._documents[0] == revision:
-            return self._documents[1]
-        with self._readable():
-            found = [_document(header) for (header,) in self._rows("SELECT header FROM documents")]
-        documents = tuple(sorted(found, key=lambda document: (document.date, document.id)))
-        self._documents = (revision, documents)
-        return documents
+    def headers(self, *, since: int) -> tuple[int, dict[str, Document | None]]:
+        """The present revision, and the documents that changed after ``since`` (-1: all); None for one that is gone."""
+        with self._database.reading() as connection:
+            revision = int(read_fact(connection, "revision") or 0)
+            if revision == since:
+                return revision, {}
+            if since < 0:
+                query = select(documents.c.id, documents.c.header)
+            else:
+                query = (
+                    select(changes.c.document, documents.c.header)
+                    .outerjoin_from(changes, documents, documents.c.id == changes.c.document)
+                    .where(changes.c.revision > since)
+                )
+            rows = connection.execute(query)
+            return revision, {name: None if header is None else read_document(header) for name, header in rows}
+
+    def counts(self) -> dict[str, int]:
+        """Number of paragraphs by document id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(documents.c.id, documents.c.paragraphs))
+            return {name: int(count) for name, count in rows}
+
+    def sources(self) -> dict[str, str]:
+        """Notes of ingestion on the files that it has finished with, by path."""
+        with self._database.reading() as connection:
+            return {row.path: row.note for row in connection.execute(select(files))}
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the documents that are called so (a folded name), or of those with a name that holds it; by date, id."""
+        with self._database.reading() as connection:
+            for condition in (
+                (names.c.name == name) & names.c.exact,
+                names.c.name.contains(name, autoescape=True),
+            ):
+                query = select(documents.c.id, documents.c.date).join_from(documents, names).where(condition).distinct()
+                if found := connection.execute(query).all():
+                    return [row.id for row in sorted(found, key=lambda row: (row.date, row.id))]
+        return []
+
+    def where(
+        self,
+        *,
+        symbols: Iterable[str] = (),
+        sources: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+        languages: Iterable[str] = (),
+    ) -> list[str]:
+        """Ids of the documents of one of these symbols, sources, kinds, languages, where such are given; by date, id."""
+        query = select(documents.c.id).order_by(documents.c.date, documents.c.id)
+        wanted = {"symbol": symbols, "source": sources, "kind": kinds, "language": languages}
+        for column, values in wanted.items():
+            if given := list(values):
+                query = query.where(documents.c[column].in_(given))
+        with self._database.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def paragraphs(self, document: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order."""
-        rows = self._rows("SELECT body FROM paragraphs WHERE document = ? ORDER BY position", (document,))
-        with self._readable():
-            return tuple(_paragraph(body) for (body,) in rows)
+        query = (
+            select(paragraphs.c.body)
+            .join_from(paragraphs, documents)
+            .where(documents.c.id == document)
+            .order_by(paragraphs.c.position)
+        )
+        with self._database.reading() as connection:
+            return tuple(read_paragraph(body) for body in connection.execute(query).scalars())
 
     def passages(self, keys: Iterable[str]) -> dict[str, Passage]:
-        """The passages of these keys (``document#paragraph``); one that is gone is left out."""
+        """The passages of these keys (``document#paragraph``), in their order; one that is gone is left out."""
+        wanted = {key: tuple(key.rpartition("#")[::2]) for key in keys}
         headers: dict[str, Document] = {}
         found: dict[str, Passage] = {}
+        with self._database.reading() as connection:
+            numbers: dict[str, tuple[int, str]] = {}
+            for batch in batches({name for name, _ in wanted.values()}):
+                query = select(documents.c.id, documents.c.number, documents.c.header).where(documents.c.id.in_(batch))
+                numbers.update({row.id: (row.number, row.header) for row in connection.execute(query)})
+            places = {
+                (numbers[name][0], paragraph): (key, name)
+                for key, (name, paragraph) in wanted.items()
+                if name in numbers
+            }
+            for batch in batches(places):
+                query = select(paragraphs.c.document, paragraphs.c.id, paragraphs.c.body).where(
+                    tuple_(paragraphs.c.document, paragraphs.c.id).in_(batch)
+                )
+                for number, paragraph, body in connection.execute(query):
+                    key, name = places[number, paragraph]
+                    document = headers.get(name) or headers.setdefault(name, read_document(numbers[name][1]))
+                    found[key] = Passage(document, read_paragraph(body))
+        return {key: found[key] for key in wanted if key in found}
+
+    def held(self, ids: Iterable[str]) -> Iterator[tuple[Document, tuple[Paragraph, ...]]]:
+        """Those of these documents that are there, with their paragraphs, a batch at a time."""
+        for batch in batches(ids):
+            with self._database.reading() as connection:
+                headers = {
+                    number: read_document(header)
+                    for number, header in connection.execute(
+                        select(documents.c.number, documents.c.header).where(documents.c.id.in_(batch))
+                    )
+                }
+                bodies: dict[int, list[Paragraph]] = {number: [] for number in headers}
+                query = (
+                    select(paragraphs.c.document, paragraphs.c.body)
+                    .join_from(paragraphs, documents)
+                    .where(documents.c.id.in_(batch))
+                    .order_by(paragraphs.c.document, paragraphs.c.position)
+                )
+                for number, body in connection.execute(query):
+                    bodies[number].append(read_paragraph(body))
+            yield from ((header, tuple(bodies[number])) for number, header in headers.items())
+
+    def changed(self, *, since: int) -> tuple[int, list[Changed]]:
+        """The present revision, and what changed after ``since``, oldest change first."""
+        query = select(changes).where(changes.c.revision > since).order_by(changes.c.revision)
+        with self._database.reading() as connection:
+            revision = int(read_fact(connection, "revision") or 0)
+            rows = connection.execute(query)
+            return revision, [Changed(row.document, row.revision, row.words > since, row.since > since) for row in rows]
+
+    def behind(self, *, since: int) -> int:
+        """How much changed after ``since``: documents and their paragraphs, together."""
+        held = func.count() + func.coalesce(func.sum(documents.c.paragraphs), 0)
         query = (
-            "SELECT header, body FROM paragraphs JOIN documents ON documents.id = paragraphs.document"
-            " WHERE paragraphs.document = ? AND paragraphs.id = ?"
+            select(held)
+            .select_from(changes)
+            .outerjoin(documents, documents.c.id == changes.c.document)
+            .where(changes.c.revision > since)
         )
-        with self._readable():
-            for key in keys:
-                name, _, paragraph = key.rpartition("#")
-                for header, body in self._rows(query, (name, paragraph)):
-                    document = headers.setdefault(name, _document(header))
-                    found[key] = Passage(document, _paragraph(body))
-        return found
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
-    def windows(self, documents: Sequence[str] | None = None) -> Iterator[Window]:
-        """The windows with their vectors, of these documents or of all."""
-        import numpy as np
+    def size(self) -> tuple[int, int]:
+        """Number of documents and of paragraphs."""
+        query = select(func.count(), func.coalesce(func.sum(documents.c.paragraphs), 0)).select_from(documents)
+        with self._database.reading() as connection:
+            count, held = connection.execute(query).one()
+            return int(count), int(held)
 
-        query = "SELECT document, paragraph, number, text, vector FROM windows JOIN vectors USING (content)"
-        rows = self._rows(query) if documents is None else []
-        for document in documents or ():
-            rows.extend(self._rows(f"{query} WHERE document = ?", (document,)))
-        for document, paragraph, number, text, vector in rows:
-            yield Window(document, paragraph, number, text, np.frombuffer(vector, dtype=np.float32))
-
-    def known_vectors(self, contents: Iterable[str]) -> set[str]:
-        """Which of these contents have a vector already."""
-        return {content for content in contents if self._rows("SELECT 1 FROM vectors WHERE content = ?", (content,))}
+    # --- writing -----------------------------------------------------------------------------------------------------
 
     def replace(
         self,
-        changes: Sequence[tuple[Document, Sequence[Paragraph], Sequence[tuple[str, int, str]]]],
+        plans: Sequence[Plan],
         *,
-        vectors: dict[str, NDArray[np.float32]],
+        vectors_by_content: Mapping[str, NDArray[np.float32]],
         fingerprint: str,
+        description: str,
+        finished: Mapping[str, str],
     ) -> None:
-        """Add or replace documents, each whole, with the windows (paragraph, number, text) that are embedded for it."""
-        with self._transaction():
-            self._set("fingerprint", fingerprint)
-            self._database.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                [(content, vector.tobytes()) for content, vector in vectors.items()],
-            )
-            for document, paragraphs, windows in changes:
-                self._database.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-                self._database.execute("INSERT INTO documents VALUES (?, ?)", (document.id, _dump(document)))
-                self._database.executemany(
-                    "INSERT INTO paragraphs VALUES (?, ?, ?, ?)",
-                    [
-                        (document.id, place, paragraph.id, _dump(paragraph))
-                        for place, paragraph in enumerate(paragraphs)
-                    ],
-                )
-                self._database.executemany(
-                    "INSERT INTO windows VALUES (?, ?, ?, ?, ?)",
-                    [(document.id, name, number, text, content_hash(text)) for name, number, text in windows],
-                )
-            self._forget_unused_vectors()
+        """Add or replace documents, each whole. Where the paragraphs are those held, only the header is written."""
+        with self._database.writing() as connection:
+            revision = advance(connection)
+            if revision == 1:
+                set_fact(connection, "naming", str(NAMING))
+            if plans:
+                model = use_model(connection, fingerprint, description)
+                rows = [
+                    {"content": content, "model": model, "vector": vector_bytes(vector)}
+                    for content, vector in vectors_by_content.items()
+                ]
+                insert_rows(connection, vectors, rows)
+                put(connection, plans, revision)
+            if finished:
+                delete_rows(connection, files.c.path, finished)
+                insert_rows(connection, files, [{"path": path, "note": note} for path, note in finished.items()])
 
-    def remove(self, documents: Iterable[str]) -> None:
-        """Remove documents with all that belongs to them."""
-        with self._transaction():
-            self._database.executemany("DELETE FROM documents WHERE id = ?", [(document,) for document in documents])
-            self._forget_unused_vectors()
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove documents with all that belongs to them, and files of which no document is left."""
+        with self._database.writing() as connection:
+            revision = advance(connection)
+            rows = known_documents(connection, ids)
+            contents = contents_of(connection, [row.number for row in rows.values()])
+            delete_rows(connection, documents.c.id, rows)
+            note_changes(connection, dict.fromkeys(rows, True), revision)
+            forget_files(connection, {row.source for row in rows.values()})
+            forget_unused_vectors(connection, contents)
 
-    def replace_vectors(self, vectors: dict[str, NDArray[np.float32]], *, fingerprint: str) -> None:
-        """All vectors anew, made by another model."""
-        with self._transaction():
-            self._set("fingerprint", fingerprint)
-            self._database.execute("DELETE FROM vectors")
-            self._database.executemany(
-                "INSERT INTO vectors VALUES (?, ?)",
-                [(content, vector.tobytes()) for content, vector in vectors.items()],
-            )
+    @property
+    def names_are_old(self) -> bool:
+        """Were documents stored by a version that called them otherwise?"""
+        return self.revision > 0 and self.fact("naming") != str(NAMING)
 
-    def window_texts(self) -> dict[str, str]:
-        """The embedded texts of all windows by their content hash."""
-        return dict(self._rows("SELECT content, text FROM windows"))
-
-    def _forget_unused_vectors(self) -> None:
-        self._database.execute("DELETE FROM vectors WHERE content NOT IN (SELECT content FROM windows)")
-
-    def _set(self, name: str, value: str) -> None:
-        self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
-        with self._lock, self._readable():
-            return self._database.execute(query, values).fetchall()
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """What SQLite refuses, and rows that are no documents of ours, are one error to a person."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise CollectionUnreadable(home=self._home, reason=error) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise CollectionUnreadable(home=self._home, reason="a damaged row in paracite.sqlite3") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                self._database.execute("BEGIN IMMEDIATE")
-                self._set("revision", str(self.revision + 1))
-                yield
-                self._database.execute("COMMIT")
-            except BaseException as error:
-                if self._database.in_transaction:  # SQLite itself rolls back where the disk is full
-                    self._database.execute("ROLLBACK")
-                if isinstance(error, sqlite3.Error):
-                    raise CollectionUnreadable(home=self._home, reason=error) from error
-                raise
-
-
-def _dump(noun: Document | Paragraph) -> str:
-    return json.dumps(asdict(noun), ensure_ascii=False)
-
-
-def _document(text: str) -> Document:
-    fields = json.loads(text)
-    fields["kind"] = DocumentKind(fields["kind"])
-    fields["parts"] = tuple(Part(**part) for part in fields["parts"])
-    return Document(**fields)
-
-
-def _paragraph(text: str) -> Paragraph:
-    fields = json.loads(text)
-    locator = fields["locator"]
-    locator["kind"] = ParagraphKind(locator["kind"])
-    locator["path"] = tuple(locator["path"])
-    fields["locator"] = Locator(**locator)
-    fields["section"] = tuple(fields["section"])
-    fields["footnotes"] = tuple(fields["footnotes"])
-    return Paragraph(**fields)
+    def name_anew(self) -> None:
+        """Write what documents are called where this version calls them otherwise than the one that stored them."""
+        with self._database.writing() as connection:
+            held = {row.number: read_document(row.header) for row in connection.execute(select(documents))}
+            connection.execute(delete(names))
+            for number, document in held.items():
+                row = {key: value for key, value in columns_of(document).items() if key != "header"}
+                connection.execute(update(documents).where(documents.c.number == number).values(row))
+            insert_rows(connection, names, [row for number, each in held.items() for row in names_rows(number, each)])
+            set_fact(connection, "naming", str(NAMING))

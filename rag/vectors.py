@@ -76,8 +76,9 @@ class VectorIndex:
 
     def remove(self, documents: Iterable[str]) -> None:
         """Remove all windows of these documents."""
-        for document in documents:
-            self._collection.delete(where={"document": document})
+        gone = list(documents)
+        for start in range(0, len(gone), _BATCH):
+            self._collection.delete(where={"document": {"$in": gone[start : start + _BATCH]}})
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
         """Passage keys (``document#paragraph``) with the cosine similarity of their nearest window, best first."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import Connection, event
 
 from rag import (
     Assistant,
@@ -28,7 +29,6 @@ from rag import (
     open_collection,
     read_settings,
 )
-from rag.collection import Collection as Inside
 from rag.errors import AmbiguousDocument, CollectionBusy, CollectionUnreadable, HomeUnusable, OtherEmbedding
 from rag.settings import BUNDLED_EMBEDDING
 from tests.fakes import reading
@@ -193,7 +193,7 @@ with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
     collection.store([reading("lights", texts, title="灯塔的维护")])
 """
 DEATHS = {
-    "between the store and the indexes": ("collection", "Collection._index"),
+    "between the store and the indexes": ("following", "Following.stored"),
     "between the two indexes": ("vectors", "VectorIndex.add"),
     "before the revision is noted": ("revisions", "Revisions.write"),
 }
@@ -213,7 +213,7 @@ def test_a_process_that_was_killed_costs_nothing(home: Path, module: str, where:
 
 def test_killed_within_the_transaction_the_old_text_stands(home: Path) -> None:
     stored(home, LIGHTS)
-    program = KILLED.format(module="store", where="Store._forget_unused_vectors")
+    program = KILLED.format(module="replacing", where="forget_unused_vectors")
     run = in_another_process(program, home)
     assert run.returncode == 9, run.stderr
     assert "四百三十万美元" in found_in(home)
@@ -288,10 +288,14 @@ def test_a_home_that_may_not_be_written(locked_home: Path) -> None:
     assert "四百三十万美元" in found_in(locked_home)
 
 
+def _allow_no_page_more(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+
 def test_a_store_on_a_full_disk_keeps_what_it_had(home: Path) -> None:
     stored(home, LIGHTS)
     with open_collection(read_settings(home=home)) as collection:
-        collection._store._database.execute("PRAGMA max_page_count = 1")
+        event.listen(collection._database._engine, "begin", _allow_no_page_more)
         giant = reading("giant", [f"第{number}座灯塔的守护人住在岛上。" * 40 for number in range(60)])
         with pytest.raises(CollectionUnreadable, match="full"):
             collection.store([giant])
@@ -316,11 +320,14 @@ def test_a_newer_bundled_model_takes_over_by_itself(home: Path) -> None:
     stored(home, LIGHTS, FORESTS)
     with sqlite3.connect(home / "paracite.sqlite3") as database:
         database.execute("UPDATE facts SET value = 'bundled:0000000000000000' WHERE name = 'fingerprint'")
+        database.execute("UPDATE models SET fingerprint = 'bundled:0000000000000000'")
         database.execute("UPDATE vectors SET vector = zeroblob(length(vector))")
     with open_assistant(read_settings(home=home)) as assistant:
         assert "四百三十万美元" in found(assistant)
         assert all(hit.similarity for hit in assistant.search(QUESTION, limit=2))
         assert not assistant.collection._store.fact("fingerprint").endswith("0000")
+    with sqlite3.connect(home / "paracite.sqlite3") as database:
+        assert len(database.execute("SELECT DISTINCT model FROM vectors").fetchall()) == 1
 
 
 # --- company ---------------------------------------------------------------------------------------------------------
@@ -367,9 +374,8 @@ def test_a_second_writer_waits_for_the_first(home: Path, held_lock: FileLock) ->
     assert time.monotonic() - started >= 0.6
 
 
-def test_a_writer_that_waits_in_vain_says_so(home: Path, held_lock: FileLock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(Inside._writing.__wrapped__.__kwdefaults__, "seconds", 0.1)  # type: ignore[attr-defined]
-    with open_collection(read_settings(home=home)) as collection:
+def test_a_writer_that_waits_in_vain_says_so(home: Path, held_lock: FileLock) -> None:
+    with open_collection(replace(read_settings(home=home), wait=0.1)) as collection:
         for attempt in (lambda: collection.store([LIGHTS]), lambda: collection.remove(["lights"])):
             with pytest.raises(CollectionBusy, match="Try again"):
                 attempt()

@@ -1,0 +1,30 @@
+"""What a paragraph is understood in: who speaks in what document, and under which headings. Searched, never quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rag.document import Document, Paragraph, Passage
+from rag.lexical import Entry
+from rag.naming import document_name, kind_name, paragraph_label, sender_state, short_name
+
+
+def context_of(passage: Passage) -> str:
+    """The context of one paragraph."""
+    document, paragraph = passage.document, passage.paragraph
+    part = next((part.title for part in document.parts if part.key == paragraph.locator.part), "")
+    place = (part, *paragraph.section, paragraph.speaker, paragraph.lead_in, paragraph_label(paragraph, "zh"))
+    return " ".join((document_context(document), *place))
+
+
+def document_context(document: Document) -> str:
+    """The part of the context that all paragraphs of a document share."""
+    names = (document_name(document, "zh"), short_name(document, "en"), kind_name(document, "zh"))
+    return " ".join((*names, sender_state(document), document.title, document.author))
+
+
+def entries_of(held: Iterable[tuple[Document, Iterable[Paragraph]]]) -> Iterator[Entry]:
+    """Documents with their paragraphs as the lexical index sees them."""
+    for document, paragraphs in held:
+        for paragraph in paragraphs:
+            yield Entry(document.id, paragraph.id, paragraph.text, context_of(Passage(document, paragraph)))

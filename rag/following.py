@@ -1,0 +1,261 @@
+"""How the two indexes follow the store: what changed since their revision is taken in, in steps that end at a revision.
+
+Whoever finds them behind brings them forward, one process at a time (``index.lock``); readers go on with the state before.
+Every step is noted in ``indexes.json``, so that after a kill the next one goes on where it stopped. Only damaged indexes are
+built from nothing, and that is the same walk from revision 0. They belong to one machine; the store may be shared.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from rag.context import entries_of
+from rag.errors import CollectionBusy, CollectionError, CollectionUnreadable, index_failure
+from rag.lexical import LexicalIndex
+from rag.notices import Tell, notice
+from rag.revisions import DENSE, LEXICAL, Revisions, State, dense_folder
+from rag.store import Changed, Store
+from rag.vector_records import VectorRecords
+from rag.vectors import VectorIndex
+from rag.writer import WriterLock
+
+Progress = Callable[[int, int], None]
+"""Told (documents done, of all)."""
+
+_STEP = 4_000
+"""Documents that are taken in at a time."""
+_UPSERT = 100
+"""Windows a call to the dense index: a question of this process waits for one call at most."""
+_LONG = 2_000
+"""Documents of which a person is told that the indexes are being built."""
+_AT_ONCE = 60
+"""Changed documents and paragraphs that are taken in while a question waits; with more, it is answered from before."""
+_PATIENCE_SECONDS = 1.5
+"""So long it is left to the process that wrote to bring the indexes forward."""
+_BULK_SECONDS = 1.0
+"""While one change follows another, the indexes follow so often."""
+_BULK_CHANGES = 3
+
+
+class Following:
+    """The indexes of a collection in this process."""
+
+    def __init__(self, home: Path, *, store: Store, records: VectorRecords, lock: WriterLock, tell: Tell) -> None:
+        self._home = home
+        self._store = store
+        self._records = records
+        self._index_lock = lock
+        self._tell = tell
+        self._revisions = Revisions(home)
+        self._lock = threading.RLock()
+        self._opened: tuple[LexicalIndex, VectorIndex] | None = None
+        self._seen: State | None = None
+        self._behind: tuple[State | None, float] = (None, 0.0)
+        self._own = 0  # changes of this process that the indexes lack
+        self._followed = 0.0
+        self._thread: threading.Thread | None = None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._thread is not None:
+            self._thread.join()
+        with self._lock:
+            self._opened = self._seen = None
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def indexes(self, fingerprint: str) -> tuple[LexicalIndex, VectorIndex]:
+        """Both indexes: at the store's revision, or at one shortly before while they are being brought forward.
+
+        Raises CollectionUnreadable or one of its kinds, CollectionBusy.
+        """
+        fresh = self._opened is None
+        opened = self._usable()
+        if opened is None:
+            self.follow(fingerprint)
+            opened = self._opened
+        elif fresh and self._lags():  # as a killed process left it, say
+            try:
+                self.follow(fingerprint, seconds=0.0)
+            except CollectionBusy:
+                return opened
+            opened = self._opened
+        elif self._seen is not None and self._seen.revision < self._store.revision:
+            self._bring_forward(fingerprint, self._seen)
+            opened = self._opened
+        if opened is None:
+            raise CollectionBusy(home=self._home)
+        return opened
+
+    def _lags(self) -> bool:
+        return self._seen is None or self._seen.revision < self._store.revision
+
+    def _usable(self) -> tuple[LexicalIndex, VectorIndex] | None:
+        """What can be asked: as it was opened, or opened anew where another process brought it forward; else None."""
+        state = self._revisions.read()
+        if state is not None and self._opened is not None and (state == self._seen or state.amid):
+            return self._opened
+        with self._lock:
+            return self._opened if state is not None and self._reopened(state) else None
+
+    def _bring_forward(self, fingerprint: str, state: State) -> None:
+        """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
+        if not self._own and self._waited(state) < _PATIENCE_SECONDS:
+            return
+        if self._store.behind(since=state.revision) <= _AT_ONCE:
+            try:
+                self.follow(fingerprint, seconds=0.0)
+            except CollectionBusy:  # somebody is at it
+                return
+        elif (self._thread is None or not self._thread.is_alive()) and (
+            time.monotonic() - self._followed >= _BULK_SECONDS
+        ):
+            self._thread = threading.Thread(target=self._follow_beside, args=(fingerprint,), daemon=True)
+            self._thread.start()
+
+    def _waited(self, state: State) -> float:
+        """Seconds since the indexes were first seen behind in this state."""
+        if self._behind[0] != state:
+            self._behind = (state, time.monotonic())
+        return time.monotonic() - self._behind[1]
+
+    def _follow_beside(self, fingerprint: str) -> None:
+        try:
+            self.follow(fingerprint, seconds=0.0)
+        except CollectionError:  # the state before still answers; the next question tries again
+            self._followed = time.monotonic()
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def stored(self, fingerprint: str) -> None:
+        """The store was changed by this process. Change upon change, the indexes follow about once a second."""
+        self._own += 1
+        if self._own <= _BULK_CHANGES or time.monotonic() - self._followed >= _BULK_SECONDS:
+            self.follow(fingerprint)
+
+    def finish(self, fingerprint: str) -> None:
+        """Bring the indexes to what this process stored; where another process is at it, that one does."""
+        if self._own:
+            try:
+                self.follow(fingerprint, seconds=0.0)
+            except CollectionBusy:
+                return
+
+    def follow(self, fingerprint: str, *, seconds: float | None = None, progress: Progress | None = None) -> None:
+        """Bring both to the store's revision. Raises CollectionBusy where another process takes longer than ``seconds``."""
+        with self._index_lock.held(seconds=seconds):
+            own = self._own
+            model = self._records.model(fingerprint) or 1
+            try:
+                self._walk(fingerprint, model, progress)
+            except ValueError:  # damaged without looking so; whoever is damaged twice has another fault
+                self._begin_anew(model)
+                try:
+                    self._walk(fingerprint, model, progress)
+                except ValueError as error:
+                    raise index_failure(self._home, error) from error
+            except OSError as error:
+                raise index_failure(self._home, error) from error
+            self._own -= own
+            self._followed = time.monotonic()
+
+    def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
+        state = self._revisions.read()
+        with self._lock:
+            whole = state is not None and state.model == model and self._reopened(state, taken=True)
+        damaged = not whole and self._store.revision > 0 and (self._home / LEXICAL).exists()
+        if state is None or not whole:
+            state = self._begin_anew(model)
+        revision, changed = self._store.changed(since=state.revision)
+        long = len(changed) > _LONG or (damaged and bool(changed))
+        if long:
+            self._tell(notice("building", documents=len(changed)))
+        done = 0
+        while done < len(changed) or state.revision < revision or state.amid:
+            step = _step(changed[done:])
+            done += len(step)
+            upto = revision if done >= len(changed) else step[-1].revision
+            state = self._taken_in(state, step, upto, fingerprint)
+            if progress:
+                progress(done, len(changed))
+        if long:
+            self._tell(notice("built"))
+
+    def _taken_in(self, state: State, step: Sequence[Changed], upto: int, fingerprint: str) -> State:
+        """One step: both indexes from a revision to a later one."""
+        lexical, dense = self._now()
+        self._revisions.write(replace(state, amid=1))
+        ids = [change.document for change in step]
+        if ids:
+            lexical.replace(ids, entries_of(self._store.held(ids)))
+            worded = [change for change in step if change.words]
+            dense.remove([change.document for change in worded if not change.new or state.amid])
+            windows = self._records.windows([change.document for change in worded], fingerprint=fingerprint)
+            while batch := list(islice(windows, _UPSERT)):
+                dense.add(batch)
+        rows = {"paragraphs": lexical.count(), "windows": dense.count()}
+        fresh = State(lexical=upto, dense=upto, model=state.model, **rows)
+        with self._lock:
+            self._revisions.write(fresh)
+            self._seen = fresh
+        return fresh
+
+    def _begin_anew(self, model: int) -> State:
+        """Nothing stands in damaged indexes that the store does not hold."""
+        with self._lock:
+            self._opened = self._seen = None
+            for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
+                shutil.rmtree(folder, ignore_errors=True)
+            state = State(model=model)
+            self._open(state)
+            self._revisions.write(state)
+        return state
+
+    # --- opening -----------------------------------------------------------------------------------------------------
+
+    def _now(self) -> tuple[LexicalIndex, VectorIndex]:
+        if self._opened is None:
+            raise CollectionUnreadable(home=self._home, reason="closed")
+        return self._opened
+
+    def _reopened(self, state: State, *, taken: bool = False) -> bool:
+        """Are both open as this state says? Opened anew where needed; False where one is damaged or lacks rows.
+
+        ``taken``: the right to write them is held, so that nobody is amid a change.
+        """
+        if self._opened is not None and self._seen is not None and state == self._seen:
+            return True
+        former = self._opened, self._seen
+        try:
+            lexical, dense = self._open(state)
+            rows = (lexical.count(), dense.count())
+        except ValueError:
+            self._opened, self._seen = (None, None) if taken else former
+            return False
+        if not state.amid and rows != (state.paragraphs, state.windows):
+            self._opened, self._seen = former
+            return False
+        return True
+
+    def _open(self, state: State) -> tuple[LexicalIndex, VectorIndex]:
+        """Open both. Raises ValueError where one is damaged, CollectionUnreadable."""
+        try:
+            opened = LexicalIndex(self._home / LEXICAL), VectorIndex(self._home / dense_folder(state.model))
+        except OSError as error:
+            raise index_failure(self._home, error) from error
+        self._opened, self._seen = opened, state
+        return opened
+
+
+def _step(changed: Sequence[Changed]) -> Sequence[Changed]:
+    """The first of them, cut between two revisions."""
+    end = min(_STEP, len(changed))
+    while 0 < end < len(changed) and changed[end].revision == changed[end - 1].revision:
+        end += 1
+    return changed[:end]

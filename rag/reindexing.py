@@ -1,0 +1,52 @@
+"""A collection moves to another embedding model: in batches that stay after a kill, while the old model answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rag.following import Following
+from rag.vector_records import VectorRecords
+from rag.writer import WriterLock
+
+if TYPE_CHECKING:
+    from rag.embedding import Embedder
+
+_BATCH = 512
+"""Texts that are embedded and committed together."""
+
+
+def move(
+    *,
+    records: VectorRecords,
+    following: Following,
+    writer: WriterLock,
+    embedder: Embedder,
+    fingerprint: str,
+    description: str,
+    progress: Callable[[int, int], None] | None,
+) -> int:
+    """Embed what lacks a vector of this model, then switch to it in one transaction; number of texts embedded.
+
+    Others may store documents meanwhile, under the old model; the last few texts are embedded while they wait.
+    """
+    done, total = 0, records.lacking(fingerprint=fingerprint)
+
+    def embed(*, after: str = "") -> int:
+        count = 0
+        while texts := records.texts_lacking(_BATCH, after=after, fingerprint=fingerprint):
+            vectors = dict(zip(texts, embedder.encode_documents(list(texts.values())), strict=True))
+            with writer.held():
+                records.add(vectors, fingerprint=fingerprint, description=description)
+            after = max(texts)
+            count += len(texts)
+            if progress:
+                progress(min(total, done + count), total)
+        return count
+
+    done += embed()
+    with writer.held():
+        done += embed()
+        records.switch(fingerprint=fingerprint, description=description)
+    following.follow(fingerprint)
+    return done
