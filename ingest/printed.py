@@ -28,6 +28,8 @@ class Printed:
     """SHA-256 (hexadecimal) of its entry's bytes; "" where the file is one document."""
     entry: Entry = field(default_factory=Entry)
     """What the file itself declares: front matter, the ``title`` of a line."""
+    fallback: Entry = field(default_factory=Entry)
+    """What stands beside the text and is believed only of what the text does not print: ``<title>``, a file's properties."""
     lifted: tuple[Lifted, ...] = ()
     """What the format itself keeps apart from the text: ``running head``, ``running foot``, ``contents``."""
     remarks: tuple[Remark, ...] = ()
