@@ -75,12 +75,19 @@ _CALLED_TO_ORDER = re.compile(
     re.IGNORECASE,
 )
 _HELD = frozenset([ParagraphKind.SUBPARAGRAPH, ParagraphKind.BULLET])
+_PARTICLES = frozenset(
+    [
+        *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "d", "l", "la", "le", "el", "al", "van"),
+        *("von", "der", "den", "ter", "ten", "bin", "bint", "ibn", "y", "e", "and", "et", "ul", "ur", "ud", "abu", "af"),
+    ]
+)
+"""Small words within names."""
 LONGEST_OPENING = 240
 
 
 def opens_speech(text: str) -> bool:
     """A line that opens a speech of a verbatim record."""
-    return SPEECH.match(text[:LONGEST_OPENING]) is not None
+    return bool(speaker_of_speech(text))
 
 
 def opens_meeting(text: str) -> bool:
@@ -95,6 +102,8 @@ def speaker_of_speech(text: str) -> str:
         return ""
     places = re.findall(r"\s?[(（][^()（）]+[)）]", match["place"] or match["place_zh"] or "")
     kept = "".join(place for place in places if not _LANGUAGE_NOTE.search(place))
+    if not _is_name(match["who"] or ""):
+        return ""
     return ((match["who"] or match["who_zh"]) + kept).strip()
 
 
@@ -104,7 +113,17 @@ def speaker_reported(text: str) -> str:
     if match is None:
         return ""
     who = match["office"] or match["named"] or match["titled"] or match["who_zh"]
+    if not _is_name(match["named"] or match["titled"] or ""):
+        return ""
     return (who + (match["place"] or match["state"] or match["place_zh"] or "")).strip().rstrip(",，")
+
+
+def _is_name(who: str) -> bool:
+    """No sentence: the words of a name open with capitals, but for the small ones between them."""
+    if re.fullmatch(_OFFICES, who):
+        return True
+    who = re.sub(rf"^(?:{_TITLES})", "", who)
+    return all(not word[0].islower() or word in _PARTICLES for word in re.findall(r"[^\s’'\-]+", who))
 
 
 @dataclass(slots=True)

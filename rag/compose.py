@@ -79,10 +79,13 @@ def _lead(passage: Passage, language: str) -> str:
     """Who says it and where: ``比利时的普通照会（附件第24段）：``, with the lead-in of an item."""
     name, label = short_name(passage.document, language), paragraph_label(passage.paragraph, language)
     lead_in = _plain_lead(passage.paragraph)
+    speaker = passage.paragraph.speaker
     if language == "zh":
-        return f"{name}（{label.replace('（', '，').replace('）', '')}）：{_opened(lead_in)}"
+        said = f"，{speaker}" if speaker else ""
+        return f"{name}（{label.replace('（', '，').replace('）', '')}{said}）：{_opened(lead_in)}"
+    said = f", {speaker}" if speaker else ""
     name = name[:1].upper() + name[1:]
-    return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}): {lead_in}{' … ' if lead_in else ''}"
+    return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}{said}): {lead_in}{' … ' if lead_in else ''}"
 
 
 def _opened(lead_in: str) -> str:

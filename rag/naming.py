@@ -117,12 +117,16 @@ def kind_name(document: Document, language: str) -> str:
 
 
 def cite(document: Document, paragraph: Paragraph, language: str) -> str:
-    """The full citation: ``大会第67/169号决议第12段``, ``General Assembly resolution 67/169, para. 12``."""
+    """The full citation: ``大会第67/169号决议第12段``, ``General Assembly resolution 67/169, para. 12``.
+
+    In the record of a meeting what is said is its speaker's word: who speaks stands with it.
+    """
     name, label = document_name(document, language), paragraph_label(paragraph, language)
     if language != "zh":
-        return f"{name}, {label}"
+        return f"{name}, {label}" + (f" (speaker: {paragraph.speaker})" if paragraph.speaker else "")
     joined = bool(_NUMBER_OF_SYMBOL.match(document.symbol)) and not document.status
-    return f"{name}{label}" if joined else f"{name}，{label}"
+    speaker = f"（发言者：{paragraph.speaker}）" if paragraph.speaker else ""
+    return (f"{name}{label}" if joined else f"{name}，{label}") + speaker
 
 
 def _part(locator: Locator, *, chinese: bool) -> str:

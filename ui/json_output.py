@@ -43,13 +43,14 @@ def document_object(document: Document) -> Json:
 
 
 def paragraph_summary(paragraph: Paragraph) -> Json:
-    """A paragraph as a citation shows it. ``id`` is unique within its document (``op12``)."""
+    """A paragraph as a citation shows it. ``id`` is unique within its document (``op12``); ``speaker`` is "" outside records."""
     return {
         "id": paragraph.id,
         "label_zh": paragraph_label(paragraph, "zh"),
         "label_en": paragraph_label(paragraph, "en"),
         "section": list(paragraph.section),
         "text": paragraph.text,
+        "speaker": paragraph.speaker,
     }
 
 
@@ -65,6 +66,7 @@ def paragraph_object(paragraph: Paragraph) -> Json:
         "text": paragraph.text,
         "lead_in": paragraph.lead_in,
         "verb": paragraph.verb,
+        "speaker": paragraph.speaker,
         "footnotes": list(paragraph.footnotes),
         "page": paragraph.page,
     }

@@ -166,6 +166,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "show.field.source": {"zh": "来源文件", "en": "File"},
     "show.field.section": {"zh": "章节", "en": "Section"},
     "show.field.lead_in": {"zh": "引导句", "en": "Led in by"},
+    "show.field.speaker": {"zh": "发言者", "en": "Speaker"},
     "show.field.verb": {"zh": "用语", "en": "Verb"},
     "show.field.footnotes": {"zh": "脚注", "en": "Footnotes"},
     "show.field.citation": {"zh": "引注", "en": "Citation"},

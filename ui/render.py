@@ -137,7 +137,7 @@ def source_card(citation: Citation) -> str:
         f"{_context(paragraph, document.language)}"
         f'<blockquote class="pc-text" lang="{text(document.language)}">'
         f"{highlighted(paragraph.text, citation.quote)}</blockquote>"
-        f"{_speaker(document)}"
+        f"{_speaker(document, paragraph)}"
         f'<p class="pc-citation">{citation_line}</p>'
         f"<footer>{_open_button(citation.passage, 'pc-open')}{words('page.open')}</button>{original_link(document)}"
         f'<span class="pc-unofficial">{words("page.unofficial")}</span></footer></section>'
@@ -166,10 +166,12 @@ def _context(paragraph: Paragraph, language: str) -> str:
     return section + lead_in
 
 
-def _speaker(document: Document) -> str:
+def _speaker(document: Document, paragraph: Paragraph) -> str:
     """Who speaks, in what, when: a letter is the position of its sender, not of the Organization."""
     parts = [f'<span class="pc-kind">{kind_html(document)}</span>']
-    if document.author:
+    if paragraph.speaker:
+        parts.append(f'<b lang="{text(document.language)}">{text(paragraph.speaker)}</b>')
+    elif document.author:
         parts.append(f'<span lang="{text(document.language)}">{text(document.author)}</span>')
     if document.date:
         parts.append(f'<time datetime="{text(document.date)}">{text(document.date)}</time>')

@@ -104,6 +104,8 @@ def _print_paragraph(document: Document, paragraph: Paragraph, language: str, *,
         _aside("section", " › ".join(paragraph.section), language)
     if paragraph.lead_in:
         _aside("lead_in", paragraph.lead_in, language)
+    if paragraph.speaker:
+        _aside("speaker", paragraph.speaker, language)
     print_line(paragraph.text, indent=INDENT)
     if paragraph.verb:
         _aside("verb", paragraph.verb, language)

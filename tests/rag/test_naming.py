@@ -229,3 +229,55 @@ def test_who_speaks_is_said_shortly() -> None:
     assert short_name(ASSEMBLY, "zh") == "大会第67/169号决议"
     assert sender_state(ASSEMBLY) == ""
     assert sender_state(replace(LETTER, author="Permanent Representative of Chad to the United Nations")) == "Chad"
+
+
+PLACES = {
+    "vote": (at(KINDS.VOTE, heading="赞成"), "表决记录（赞成）", "recorded vote (赞成)"),
+    "row": (at(KINDS.ROW, table=2, bullet=3), "表2第3行", "table 2, row 3"),
+    "head": (at(KINDS.ROW, table=2), "表2表头", "table 2, head"),
+    "row of an appendix": (
+        at(KINDS.ROW, part="appendix2", table=1, bullet=1),
+        "附录二表1第1行",
+        "appendix 2, table 1, row 1",
+    ),
+    "resolution of a report": (
+        at(KINDS.OPERATIVE, part="13/23", path=("4",)),
+        "第13/23号，第4段",
+        "No. 13/23, para. 4",
+    ),
+    "article": (at(KINDS.NUMBERED, path=("第二条",)), "第二条", "art. 2"),
+    "item of an article": (at(KINDS.SUBPARAGRAPH, path=("第二条", "一")), "第二条第(一)项", "art. 2 (1)"),
+    "second part of an article": (
+        at(KINDS.UNNUMBERED, path=("第二条",), ordinal=2),
+        "第二条第2款",
+        "art. 2, 2nd para.",
+    ),
+    "an English article": (at(KINDS.NUMBERED, path=("Article 5",)), "第5条", "art. 5"),
+    "continued": (
+        at(KINDS.UNNUMBERED, path=("5",), ordinal=2),
+        "第5段（续，第2个自然段）",
+        "para. 5 (continued, 2nd part)",
+    ),
+    "numbered anew under a heading": (
+        at(KINDS.NUMBERED, path=("1",), heading="二、措施"),
+        "“二、措施”第1段",
+        "“二、措施”, para. 1",
+    ),
+    "its bullet": (
+        at(KINDS.BULLET, path=("1",), heading="二、措施", bullet=3),
+        "“二、措施”第1段，第3个要点",
+        "“二、措施”, para. 1, 3rd bullet",
+    ),
+}
+
+
+@pytest.mark.parametrize(("paragraph", "zh", "en"), PLACES.values(), ids=PLACES)
+def test_labels_of_other_shapes(paragraph: Paragraph, zh: str, en: str) -> None:
+    assert (paragraph_label(paragraph, "zh"), paragraph_label(paragraph, "en")) == (zh, en)
+
+
+def test_who_speaks_stands_with_what_is_said() -> None:
+    record = Document(id="r", symbol="A/C.3/81/SR.12", title="第12次会议简要记录", kind=DocumentKind.SUMMARY_RECORD)
+    paragraph = replace(at(KINDS.NUMBERED, path=("2",)), speaker="Ba先生（塞内加尔）")
+    assert cite(record, paragraph, "zh").endswith("第2段（发言者：Ba先生（塞内加尔））")
+    assert cite(record, paragraph, "en").endswith(", para. 2 (speaker: Ba先生（塞内加尔）)")

@@ -13,7 +13,7 @@ from ui.json_output import answer_object, document_object, error_object, shown
 DOCUMENT = {"id", "symbol", "title", "kind", "author", "date", "language"}
 ANSWER = {"question", "answer", "refused", "language", "composer", "citations", "passages", "timings_ms"}
 CITATION = {"number", "document", "paragraph", "quote", "citation_zh", "citation_en", "score"}
-CITED_PARAGRAPH = {"id", "label_zh", "label_en", "section", "text"}
+CITED_PARAGRAPH = {"id", "label_zh", "label_en", "section", "text", "speaker"}
 SHOWN_PARAGRAPH = CITED_PARAGRAPH | {"kind", "number", "lead_in", "verb", "footnotes"}
 
 

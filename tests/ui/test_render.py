@@ -196,6 +196,14 @@ def test_a_card_says_who_speaks_and_with_what_force() -> None:
         assert expected in card
 
 
+def test_a_card_from_a_record_names_its_speaker() -> None:
+    citation = cited_answer().citations[1]
+    paragraph = replace(citation.paragraph, speaker="Ba先生（塞内加尔）")
+    card = read(source_card(replace(citation, passage=replace(citation.passage, paragraph=paragraph))))
+    assert "发言者：Ba先生（塞内加尔）" in card
+    assert "比利时常驻联合国代表团" not in card
+
+
 def test_a_symbol_links_to_its_original_and_a_letter_does_not() -> None:
     assert 'href="https://undocs.org/zh/A/RES/67/169"' in document_html(RESOLUTION, PARAGRAPHS[RESOLUTION.id])
     assert "href" not in document_html(NOTE, PARAGRAPHS[NOTE.id])
