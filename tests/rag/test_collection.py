@@ -77,12 +77,12 @@ def without_privilege() -> Iterator[None]:
         os.seteuid(user)
 
 
-def test_added_unchanged_replaced_removed(home: Path) -> None:
-    assert stored(home, LIGHTS, FORESTS) == ["added", "added"]
-    assert stored(home, LIGHTS, FORESTS) == ["unchanged", "unchanged"]
+def test_added_unchanged_replaced_removed(anywhere: Path) -> None:
+    assert stored(anywhere, LIGHTS, FORESTS) == ["added", "added"]
+    assert stored(anywhere, LIGHTS, FORESTS) == ["unchanged", "unchanged"]
     changed = reading("lights", ["灯塔基金的数额为五百二十万美元。"], title="灯塔的维护")
-    assert stored(home, changed, FORESTS) == ["replaced", "unchanged"]
-    with open_collection(read_settings(home=home)) as collection:
+    assert stored(anywhere, changed, FORESTS) == ["replaced", "unchanged"]
+    with open_collection(read_settings(home=anywhere)) as collection:
         assert collection.paragraphs("lights") == changed.paragraphs
         assert indexed(collection) == (2, 2)
         collection.remove(["lights", "never there"])
@@ -93,10 +93,10 @@ def test_added_unchanged_replaced_removed(home: Path) -> None:
 
 
 def test_documents_and_paragraphs_come_back_as_they_were(
-    sample_settings: object, assistant: Assistant, home: Path
+    sample_settings: object, assistant: Assistant, anywhere: Path
 ) -> None:
     held = assistant.collection
-    with open_collection(read_settings(home=home)) as collection:
+    with open_collection(read_settings(home=anywhere)) as collection:
         collection.store([Reading(document=each, paragraphs=held.paragraphs(each.id)) for each in held.documents()])
         assert collection.documents() == held.documents()
         assert all(collection.paragraphs(each.id) == held.paragraphs(each.id) for each in held.documents())
@@ -163,21 +163,21 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_indexes_are_built_again_from_the_store(home: Path, damage: Callable[[Path], None]) -> None:
-    stored(home, LIGHTS, FORESTS)
-    damage(home)
-    with open_assistant(read_settings(home=home)) as assistant:
+def test_indexes_are_built_again_from_the_store(anywhere: Path, damage: Callable[[Path], None]) -> None:
+    stored(anywhere, LIGHTS, FORESTS)
+    damage(anywhere)
+    with open_assistant(read_settings(home=anywhere)) as assistant:
         assert "四百三十万美元" in found(assistant)
         assert indexed(assistant.collection) == (3, 3)
 
 
 @pytest.mark.parametrize("damage", [DAMAGE["no lexical index"], DAMAGE["a garbled dense index"]])
-def test_a_damaged_collection_takes_new_documents_and_loses_none(home: Path, damage: Callable[[Path], None]) -> None:
-    stored(home, LIGHTS)
-    damage(home)
-    stored(home, FORESTS)
-    assert "四百三十万美元" in found_in(home)
-    assert "三成" in found_in(home, "沙漠边缘的森林面积增加了多少？")
+def test_a_damaged_collection_takes_new_documents_and_loses_none(anywhere: Path, damage: Callable[[Path], None]) -> None:
+    stored(anywhere, LIGHTS)
+    damage(anywhere)
+    stored(anywhere, FORESTS)
+    assert "四百三十万美元" in found_in(anywhere)
+    assert "三成" in found_in(anywhere, "沙漠边缘的森林面积增加了多少？")
 
 
 KILLED = """
@@ -200,23 +200,23 @@ DEATHS = {
 
 
 @pytest.mark.parametrize(("module", "where"), DEATHS.values(), ids=DEATHS)
-def test_a_process_that_was_killed_costs_nothing(home: Path, module: str, where: str) -> None:
-    stored(home, LIGHTS, FORESTS)
+def test_a_process_that_was_killed_costs_nothing(anywhere: Path, module: str, where: str) -> None:
+    stored(anywhere, LIGHTS, FORESTS)
     program = KILLED.format(module=module, where=where)
-    run = in_another_process(program, home)
+    run = in_another_process(program, anywhere)
     assert run.returncode == 9, run.stderr
-    with open_assistant(read_settings(home=home)) as assistant:
+    with open_assistant(read_settings(home=anywhere)) as assistant:
         assert "五百二十万美元" in found(assistant)
         assert "四百三十万" not in str(assistant.search("灯塔基金的数额", limit=50))
         assert indexed(assistant.collection) == (3, 3)
 
 
-def test_killed_within_the_transaction_the_old_text_stands(home: Path) -> None:
-    stored(home, LIGHTS)
+def test_killed_within_the_transaction_the_old_text_stands(anywhere: Path) -> None:
+    stored(anywhere, LIGHTS)
     program = KILLED.format(module="replacing", where="forget_unused_vectors")
-    run = in_another_process(program, home)
+    run = in_another_process(program, anywhere)
     assert run.returncode == 9, run.stderr
-    assert "四百三十万美元" in found_in(home)
+    assert "四百三十万美元" in found_in(anywhere)
 
 
 def _overwrite(home: Path) -> None:
@@ -303,17 +303,17 @@ def test_a_store_on_a_full_disk_keeps_what_it_had(home: Path) -> None:
     assert "四百三十万美元" in found_in(home)
 
 
-def test_another_embedding_is_refused_and_nothing_is_lost(home: Path, tmp_path: Path) -> None:
-    stored(home, LIGHTS)
+def test_another_embedding_is_refused_and_nothing_is_lost(anywhere: Path, tmp_path: Path) -> None:
+    stored(anywhere, LIGHTS)
     other = Path(shutil.copytree(BUNDLED_EMBEDDING, tmp_path / "other"))
-    settings = replace(read_settings(home=home), embedding=str(other))
+    settings = replace(read_settings(home=anywhere), embedding=str(other))
     with open_assistant(settings) as assistant:
         with pytest.raises(OtherEmbedding, match="PARACITE_EMBEDDING"):
             assistant.ask(QUESTION)
         with pytest.raises(OtherEmbedding):
             assistant.collection.store([FORESTS])
         assert [document.id for document in assistant.collection.documents()] == ["lights"]
-    assert "四百三十万美元" in found_in(home)
+    assert "四百三十万美元" in found_in(anywhere)
 
 
 def test_a_newer_bundled_model_takes_over_by_itself(home: Path) -> None:
@@ -343,12 +343,12 @@ with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
 """
 
 
-def test_a_reader_sees_what_another_process_stores_and_removes(home: Path) -> None:
-    stored(home, LIGHTS, FORESTS)
-    with open_assistant(read_settings(home=home)) as reader:
+def test_a_reader_sees_what_another_process_stores_and_removes(anywhere: Path) -> None:
+    stored(anywhere, LIGHTS, FORESTS)
+    with open_assistant(read_settings(home=anywhere)) as reader:
         assert "三成" in found(reader, "沙漠边缘的森林面积")
         assert "九千册" not in found(reader, "潮汐表每年印刷多少册？")
-        run = in_another_process(WRITER, home)
+        run = in_another_process(WRITER, anywhere)
         assert run.returncode == 0, run.stderr
         first = reader.search("潮汐表每年印刷多少册？")[0]
         assert "九千册" in first.passage.paragraph.text
@@ -367,15 +367,15 @@ def held_lock(home: Path) -> Iterator[FileLock]:
     lock.release(force=True)
 
 
-def test_a_second_writer_waits_for_the_first(home: Path, held_lock: FileLock) -> None:
+def test_a_second_writer_waits_for_the_first(anywhere: Path, held_lock: FileLock) -> None:
     threading.Timer(0.7, lambda: held_lock.release(force=True)).start()
     started = time.monotonic()
-    assert stored(home, LIGHTS) == ["added"]
+    assert stored(anywhere, LIGHTS) == ["added"]
     assert time.monotonic() - started >= 0.6
 
 
-def test_a_writer_that_waits_in_vain_says_so(home: Path, held_lock: FileLock) -> None:
-    with open_collection(replace(read_settings(home=home), wait=0.1)) as collection:
+def test_a_writer_that_waits_in_vain_says_so(anywhere: Path, held_lock: FileLock) -> None:
+    with open_collection(replace(read_settings(home=anywhere), wait=0.1)) as collection:
         for attempt in (lambda: collection.store([LIGHTS]), lambda: collection.remove(["lights"])):
             with pytest.raises(CollectionBusy, match="Try again"):
                 attempt()
@@ -395,8 +395,8 @@ def test_a_reader_answers_while_another_process_writes(home: Path) -> None:
             assert "四百三十万美元" in found(reader)
 
 
-def test_two_threads_store_at_once(home: Path) -> None:
-    with open_collection(read_settings(home=home)) as collection:
+def test_two_threads_store_at_once(anywhere: Path) -> None:
+    with open_collection(read_settings(home=anywhere)) as collection:
         documents = [reading(f"paper-{number}", [f"第{number}份文件说的是灯塔。"]) for number in range(6)]
         threads = [threading.Thread(target=collection.store, args=([each],)) for each in documents]
         for thread in threads:
@@ -421,10 +421,10 @@ STRANGE = [
 ]
 
 
-def test_ids_of_all_kinds(home: Path) -> None:
+def test_ids_of_all_kinds(anywhere: Path) -> None:
     readings = [reading(name, [f"第{place}座灯塔高{place + 11}米。"]) for place, name in enumerate(STRANGE)]
-    stored(home, *readings)
-    with open_assistant(read_settings(home=home)) as assistant:
+    stored(anywhere, *readings)
+    with open_assistant(read_settings(home=anywhere)) as assistant:
         for place, name in enumerate(STRANGE):
             assert assistant.collection.find_document(name).id == name
             hits = assistant.search(f"第{place}座灯塔高多少米？", documents=[name])
@@ -456,10 +456,10 @@ def test_documents_by_other_names(assistant: Assistant) -> None:
             find(name)
 
 
-def test_three_thousand_paragraphs(home: Path) -> None:
+def test_three_thousand_paragraphs(anywhere: Path) -> None:
     texts = [f"第{number}号航标位于港口以东{number}海里，编号为{number * 7}。" for number in range(1, 3001)]
     told: list[tuple[int, int]] = []
-    with open_assistant(read_settings(home=home)) as assistant:
+    with open_assistant(read_settings(home=anywhere)) as assistant:
         started = time.monotonic()
         assistant.collection.store([reading("buoys", texts)], progress=lambda done, of: told.append((done, of)))
         assert time.monotonic() - started < 30
@@ -470,12 +470,12 @@ def test_three_thousand_paragraphs(home: Path) -> None:
         assert assistant.ask("第2999段说了什么？").citations[0].paragraph.id == "2999"
 
 
-def test_an_empty_collection_says_what_to_do(home: Path) -> None:
-    with open_assistant(read_settings(home=home)) as assistant:
+def test_an_empty_collection_says_what_to_do(anywhere: Path) -> None:
+    with open_assistant(read_settings(home=anywhere)) as assistant:
         for attempt in (assistant.ask, assistant.search):
             with pytest.raises(EmptyCollection, match="paracite ingest"):
                 attempt("灯塔？")
         assert assistant.examples("zh") == ()
-    with open_collection(read_settings(home=home)) as collection:
+    with open_collection(read_settings(home=anywhere)) as collection:
         assert collection.store([]) == ()
         assert indexed(collection) == (0, 0)
