@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.printed import Printed
-from ingest.readers import markdown, text
+from ingest.readers import docx, markdown, office, text
 from rag import UnknownFormat
 
 
@@ -17,7 +17,9 @@ class Reader(Protocol):
     def __call__(self, content: bytes, *, path: Path) -> Iterator[Printed]: ...
 
 
-READERS: dict[str, Reader] = {suffix: module.read for module in (text, markdown) for suffix in module.SUFFIXES}
+READERS: dict[str, Reader] = {
+    suffix: module.read for module in (text, markdown, docx, office) for suffix in module.SUFFIXES
+}
 FORMATS = tuple(READERS)
 
 
