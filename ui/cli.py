@@ -240,17 +240,43 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     type=click.Path(path_type=Path),
     help="help.option.beir",
 )
+@click.option("--structure", cls=SpokenOption, is_flag=True, help="help.option.structure")
+@click.option("--draft-gold", cls=SpokenOption, is_flag=True, help="help.option.draft_gold")
 @home_option
 @debug_option
 @click.pass_obj
-def evaluate(session: Session, set_path: Path | None, json_path: Path | None, beir: Path | None) -> int:
+def evaluate(  # noqa: PLR0917 - click's signature
+    session: Session, set_path: Path | None, json_path: Path | None, beir: Path | None, structure: bool, draft_gold: bool
+) -> int:
     from eval.command import run_evaluation
 
+    if structure or draft_gold:
+        return _measure_structure(session, set_path, json_path, draft=draft_gold)
     if beir is not None:
         _measure_retrieval(session, beir, json_path)
         return 0
     with open_assistant(session.settings()) as assistant:
         return run_evaluation(assistant, set_path, json_path, session.language)
+
+
+def _measure_structure(session: Session, folder: Path | None, json_path: Path | None, *, draft: bool) -> int:
+    """How documents are read, against gold; nothing is stored. A document that cannot be read counts as nothing read."""
+    from eval.structure import Measured, draft_gold, load_set, measure, run_structure
+    from ingest import read_documents
+
+    chosen = load_set(folder)
+
+    def measured() -> Iterator[Measured]:
+        for document in chosen.documents:
+            try:
+                yield measure(document, next(read_documents(document.path)))
+            except ParaciteError as error:
+                yield measure(document, None, crash=error.message(session.language))
+
+    if draft:
+        readings = ((path, next(read_documents(path))) for path in chosen.without_gold)
+        return draft_gold(chosen, readings, language=session.language)
+    return run_structure(chosen, measured(), json_path=json_path, language=session.language)
 
 
 def _measure_retrieval(session: Session, folder: Path, json_path: Path | None) -> None:

@@ -70,6 +70,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "把评测结果以 JSON 写入这个文件。",
         "en": "Write the measures to this file as JSON.",
     },
+    "help.option.structure": {
+        "zh": "对照标准答案检验段落、段号和元数据的读取；SET 为文件夹（默认：随附的评测集）。",
+        "en": "Measure how documents are read against gold; SET is a folder (default: the shipped one).",
+    },
+    "help.option.draft_gold": {
+        "zh": "为文件夹中没有标准答案的文件起草标准答案，供人对照原文件更正。",
+        "en": "Draft the gold of the folder's documents that have none, for a person to correct.",
+    },
     "help.option.debug": {
         "zh": "出错时显示完整的程序跟踪信息（也可设 PARACITE_DEBUG=1）。",
         "en": "Show the whole program trace when something fails (also PARACITE_DEBUG=1).",

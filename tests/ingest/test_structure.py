@@ -12,7 +12,7 @@ import pytest
 from ingest import read_document
 from ingest.document import dissect
 from ingest.readers.text import decode
-from tests.ingest.gold import CORPUS, DOCUMENTS, HERE, gold_of, row_of
+from tests.ingest.gold import CORPUS, DOCUMENTS, HERE, gold_of, seen_by
 
 METADATA = json.loads((HERE / "metadata.json").read_text(encoding="utf-8"))
 COUNTS = {
@@ -42,7 +42,9 @@ def printed(path: Path) -> str:
 
 @pytest.mark.parametrize("path", **names(DOCUMENTS))
 def test_every_paragraph_is_the_one_in_the_gold(path: Path) -> None:
-    assert [row_of(paragraph) for paragraph in read_document(path).paragraphs] == gold_of(path)
+    gold, paragraphs = gold_of(path), read_document(path).paragraphs
+    assert [paragraph.id for paragraph in paragraphs] == [row.id for row in gold]
+    assert [seen_by(row, paragraph) for row, paragraph in zip(gold, paragraphs, strict=True)] == list(gold)
 
 
 @pytest.mark.parametrize("path", **names(DOCUMENTS))
