@@ -9,6 +9,7 @@ from ingest.furniture import Lifted, lift_furniture
 from ingest.lines import Line, measure
 from ingest.mending import Block, mend
 from ingest.notes import Note, lift_notes
+from ingest.toc import lift_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,17 @@ class Layout:
     notes: tuple[Note, ...]
     lifted: tuple[Lifted, ...]
     pages: int = 1
+    lines: tuple[Line, ...] = ()
+    """As the reader gave them."""
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:
     """Mend the lines of a file."""
     kept, furniture = lift_furniture(lines)
+    kept, contents = lift_contents(kept)
     kept, notes, marks = lift_notes(kept, measure(kept), furniture)
     blocks, emphasis = mend(kept, measure(kept))
     pages = lines[-1].page if lines else 1
-    return Layout(blocks=blocks, notes=notes, lifted=(*furniture, *marks, *emphasis), pages=pages)
+    return Layout(
+        blocks=blocks, notes=notes, lifted=(*furniture, *contents, *marks, *emphasis), pages=pages, lines=tuple(lines)
+    )

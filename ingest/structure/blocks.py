@@ -10,7 +10,7 @@ from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.standing import is_caption_text, plain
-from ingest.vocabulary import SECTION_NAMES
+from ingest.vocabulary import SECTION_NAMES, SIGNED, choice
 
 HEADING_COLUMNS = 160
 """A heading of more columns (80 Chinese characters) is a sentence that lost its full stop."""
@@ -18,7 +18,7 @@ LEAD_IN_COLUMNS = 40
 """A line of more columns that ends with a colon is a sentence; ``主席：`` is not."""
 CAPTION_COLUMNS = 300
 """A caption repeats the whole title of the letter that it is annexed to."""
-_SIGNED = re.compile(r"[(（]\s*(?:签名|签字|署名|签|Signed|signed)\s*[)）]|^[(（]?Signed[)）]?\b")
+_SIGNED = re.compile(rf"[(（]\s*(?:{choice(SIGNED)})\s*[)）]|^[(（]?Signed[)）]?\b")
 
 
 def is_open(block: Block) -> bool:

@@ -10,7 +10,7 @@ from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.speeches import opens_meeting, opens_speech
-from ingest.standing import matches_title, plain, stands_alone
+from ingest.standing import is_adoption_note, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
     is_body,
     is_heading,
@@ -21,13 +21,26 @@ from ingest.structure.blocks import (
 )
 from ingest.structure.tables import is_row
 from ingest.verbs import is_organ_line, operative_verb, preambular_verb
-from ingest.vocabulary import DECIDED, LETTER_TITLES, NOTE_TITLES, REPORT_TITLES, STATEMENT_TITLES, SUMMARY_TITLES
+from ingest.vocabulary import (
+    DECIDED,
+    DECISION_WORDS,
+    LETTER_TITLES,
+    NOTE_TITLES,
+    REPORT_TITLES,
+    RESOLUTION_WORDS,
+    STATEMENT_TITLES,
+    SUMMARY_TITLES,
+    choice,
+)
 from rag import DocumentKind
 
 _ADOPTED = re.compile(
     r"(?:大会|理事会|委员会)(?:通过的)?(?P<kind>决议|决定)|第.{1,20}号(?P<kind2>决议|决定)|[Rr]esolution\b.*\badopted"
+    r"|Résolution adoptée|Resolución (?:aprobada|adoptada)|Резолюция,? принятая|قرار اتخذ"
 )
-_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*[.．、]?(?:\s|[^\x00-\x7f])")
+_RESOLUTION = re.compile(rf"决议|(?<!\w)(?:{choice(RESOLUTION_WORDS)})(?!\w)", re.IGNORECASE)
+_DECISION = re.compile(rf"决定|(?<!\w)(?:{choice(DECISION_WORDS)})(?!\w)", re.IGNORECASE)
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*(?:[.．、]|[-–—](?=\s))?(?:\s|[^\x00-\x7f])")
 _TITLE_REACH = 30
 """A title stands among the first so many blocks."""
 _RECORD_SYMBOL = re.compile(rf"(?:^|\s)(?={SYMBOL}(?:\s|[(（*]|$))[A-Z/0-9.\-a-z]*/(?P<record>PV|SR)\.\d+")
@@ -65,7 +78,7 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
     for block in blocks[: _TITLE_REACH * 2]:
         if is_organ_line(block.text):
             before = " ".join(b.text for b in blocks[: blocks.index(block)])
-            decision = "决定" in before and "决议" not in before
+            decision = bool(_DECISION.search(before)) and not _RESOLUTION.search(before)
             return DocumentKind.DECISION if decision else DocumentKind.RESOLUTION
     head = [block for block in blocks[:_TITLE_REACH] if block.marker is None and is_open(block)]
     for kind, patterns in (
@@ -214,4 +227,4 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
 def _is_adoption_line(text: str) -> bool:
     """``2031年5月6日安全理事会第9999次会议通过``, ``[根据第三委员会的报告通过]``: how it was adopted, not what it is called."""
     bare = plain(text)
-    return bool(re.search(r"(?:会议|大会|理事会)通过$|^[\[［].*[\]］]$|^Adopted by ", bare))
+    return bool(re.search(r"(?:会议|大会|理事会)通过$|^[\[［].*[\]］]$|^Adopted by ", bare)) or is_adoption_note(bare)

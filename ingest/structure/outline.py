@@ -75,6 +75,8 @@ def outline(layout: Layout) -> Outline:
     for segment in segments:
         title = walk_part(walk, blocks[segment.start : segment.end], segment.key)
         parts.append(Part(key=segment.key, title=title))
+    if not walk.paragraphs:
+        masthead = _masthead(walk, blocks)  # nothing but headings: they are what the document says
     for note in layout.notes:
         walk.paragraphs.append(
             Paragraph(
@@ -94,7 +96,7 @@ def outline(layout: Layout) -> Outline:
         parts=tuple(parts),
         adoption=adoption,
         lifted=lifted,
-        remarks=remarks_on(paragraphs, kind=kind),
+        remarks=remarks_on(paragraphs, kind=kind, lines=layout.lines, lifted=lifted, tied=walk.tied),
     )
 
 

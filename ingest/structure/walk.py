@@ -12,7 +12,7 @@ from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
 from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number
 from ingest.mending import Block
-from ingest.notes import Ties
+from ingest.notes import Tied, Ties
 from ingest.speeches import Floor
 from ingest.structure.tables import Table, TableNumbers, has_head
 from ingest.structure.votes import VoteList
@@ -33,6 +33,8 @@ class Step:
     label: str
     locator: Locator
     text: str
+    printed: str
+    """The label as printed: ``(b)``, ``б)``."""
 
 
 @dataclass(slots=True)
@@ -66,18 +68,26 @@ class Walk:
     """Who speaks, in the record of a meeting."""
     tables: TableNumbers = field(default_factory=TableNumbers)
     votes: int = 0
+    tied: set[str] = field(default_factory=set)
+    """The footnotes whose marks were found, in headings too."""
 
     def open_part(self, part: str) -> None:
         self.part, self.ordinal, self.part_bullets = part, 0, 0
         self.sections.clear()
         self.close()
 
+    def tie(self, text: str, block: Block) -> Tied:
+        """The words of a block without the marks of footnotes, which are lifted."""
+        tied = self.ties.tie(text, page=block.page)
+        self.tied.update(tied.keys)
+        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
+        return tied
+
     def add(
         self, locator: Locator, text: str, block: Block, *, verb: str = "", lead_in: str = "", section: bool = True
     ) -> Paragraph:
         """Make a paragraph of these words."""
-        tied = self.ties.tie(text, page=block.page)
-        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
+        tied = self.tie(text, block)
         heading = self.sections[-1][1] if self.sections else ""
         admitted = self.register.admit(locator, section=self.section_key(), heading=heading)
         paragraph = Paragraph(
@@ -106,8 +116,7 @@ class Walk:
 
     def heading(self, block: Block) -> None:
         """Open a section; it closes those of its own rank and deeper."""
-        tied = self.ties.tie(block.text, page=block.page)
-        self.lifted += [Lifted("footnote mark", mark, block.first.number) for mark in tied.marks]
+        tied = self.tie(block.text, block)
         self.lifted.append(Lifted("heading", tied.text, block.first.number))
         rank = block.level or _rank(block.marker)
         while self.sections and self.sections[-1][0] >= rank:
@@ -148,7 +157,7 @@ class Walk:
             paragraph = self.add(
                 locators.subparagraph(owner, label), block.body, block, verb=verb, lead_in=self.lead_in()
             )
-        self.steps.append(Step(style, label, paragraph.locator, paragraph.text))
+        self.steps.append(Step(style, label, paragraph.locator, paragraph.text, block.marker.printed.strip()))
         self.bullet_owner = self.bullet_sign = ""
         self.last_bullet = None
 
@@ -197,7 +206,7 @@ class Walk:
         if self.parent is None:
             return ""
         chain = [self.parent_marker + last_sentence(self.parent.text)]
-        chain += [f"({step.label}) {last_sentence(step.text)}" for step in self.steps]
+        chain += [f"{step.printed} {last_sentence(step.text)}" for step in self.steps]
         return " ".join(chain)
 
     def unnumbered(self, block: Block, *, verb: str = "") -> None:
@@ -234,8 +243,7 @@ class Walk:
         rows = blocks[table.rows : table.end]
         caption = ""
         if table.caption:
-            tied = self.ties.tie(" ".join(block.text for block in blocks[table.start : table.rows]), page=rows[0].page)
-            self.lifted += [Lifted("footnote mark", mark, blocks[table.start].first.number) for mark in tied.marks]
+            tied = self.tie(" ".join(block.text for block in blocks[table.start : table.rows]), blocks[table.start])
             caption = tied.text.strip()
             self.lifted.append(Lifted("heading", caption, blocks[table.start].first.number))
         leads = [self.lead_in()] if self.parent is not None and ends_with_colon(self.parent.text) else []
