@@ -8,15 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from ingest.dates import DAY
 from ingest.lines import Line, ends_with_comma, is_finished, width
 from ingest.markers import marker_of
-from ingest.vocabulary import DOCUMENT_HOSTS
+from ingest.vocabulary import DOCUMENT_HOSTS, LANGUAGES
 
 _SERIES = "A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO"
 SYMBOL = rf"(?:{_SERIES})(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
 """``A/HRC/RES/13/23``; the year that a symbol of the Security Council carries is apart: ``S/RES/2475 (2019)``."""
 SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s?[(（]\d{{4}}[)）])?(?:\s*[*]+)?")
-URL_LINE = re.compile(r"(?:https?://|www\.)\S+")
+URL_LINE = re.compile(r"(?:https?://|www\.|file:///)\S+")
 RULE_LINE = re.compile(r"(?:[_＿─━—\-=*~·.]\s?){5,}")
 JOB_LINE = re.compile(
     r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}(?:\s*[*]*)?(?:\s*\([A-Z]\))?(?:\s+\d{6}){0,3}|\*\d{7}\*|\([A-Z]\)(?:\s+\d{6}){1,3}"
@@ -24,12 +25,16 @@ JOB_LINE = re.compile(
 PAGE_LINES = (
     re.compile(r"[-–—－]\s*(?P<page>\d{1,4})\s*[-–—－]"),
     re.compile(r"第\s*(?P<page>\d{1,4})\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?"),
-    re.compile(r"[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"),
+    re.compile(r"[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|sur|/)\s*\d{1,4})?"),
+    re.compile(r"(?:[Pp]ágina|[Сс]тр(?:\.|аница)|(?:ال)?صفحة)\s*(?P<page>\d{1,4})(?:\s*(?:de|из|من|/)\s*\d{1,4})?"),
 )
 PAGE_OF = re.compile(r"(?P<page>\d{1,4})\s*[/／]\s*(?P<pages>\d{1,4})")
 GOES_ON_LINE = re.compile(r"[/／]\s*(?:\.{3}|…{1,2})")
 """``/...`` at the foot of an old page: the text goes on."""
-DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
+DATE = re.compile(rf"{DAY}|\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}}")
+_MEETING = re.compile("|".join(pattern for language in LANGUAGES for pattern in language.meeting_patterns))
+PRINTED_AT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d{2}(?:\s?[AP]M)?")
+"""``11/20/26, 6:51 PM``: a browser's stamp on what it prints."""
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
 LONGEST = 200
 """A line of more characters is no furniture."""
@@ -39,7 +44,10 @@ EDGE = 12
 _TITLE_REACH = 20
 """A title that later runs over the pages is printed among the first so many lines."""
 _PAGE_MARKS = ("page number", "job number")
-PLEASE_RECYCLE = re.compile(r"(?:\*\d{7}\*\s+)?(?:请回收\s*♻?|[Pp]lease recycle\s*♻?)")
+PLEASE_RECYCLE = re.compile(
+    r"(?:\*\d{7}\*\s+)?(?:请回收|[Pp]lease recycle|Merci de recycler|Se ruega reciclar"
+    r"|Просьба отправить на вторичную переработку|الرجاء إعادة (?:استعمال الورق|التدوير))\s*♻?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,9 @@ def _certain(lines: Sequence[Line]) -> dict[int, str]:
             kinds[index] = "job number"
         elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES) or _is_compound(line.text):
             kinds[index] = "page number"
-        elif PLEASE_RECYCLE.fullmatch(line.text) or GOES_ON_LINE.fullmatch(line.text):
+        elif (
+            PRINTED_AT.fullmatch(line.text) or PLEASE_RECYCLE.fullmatch(line.text) or GOES_ON_LINE.fullmatch(line.text)
+        ):
             kinds[index] = "imprint"
     return kinds
 
@@ -142,6 +152,7 @@ def _urls(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, str]:
         index: "url"
         for index in found
         if times[lines[index].text] > 1
+        or lines[index].text.startswith("file:")
         or any(f"{host}/" in lines[index].text + "/" for host in DOCUMENT_HOSTS)
         or _at_edge(lines, index, kinds)
     }
@@ -192,6 +203,8 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
     rights = sorted(line.right for line in lines)
     full = rights[int(len(rights) * 0.85)] * 0.95 if rights else 0
     for text, members in places.items():
+        if DATE.fullmatch(lines[members[0]].text) and any(_beside_meeting(lines, index) for index in members):
+            continue  # the day of adoption, printed at the end of the last page
         edges = [index for index in members if _at_edge(lines, index, kinds, passing=recurring)]
         if SYMBOL_LINE.fullmatch(lines[members[0]].text):
             # the first is the masthead's own, unless the file opens in the middle of a page
@@ -207,6 +220,11 @@ def _running_heads(lines: Sequence[Line], kinds: dict[int, str]) -> dict[int, st
             first_runs = members[0] in edges and lines[members[0]].page > 1
             found |= dict.fromkeys(members if first_runs else members[1:], "running head")
     return found
+
+
+def _beside_meeting(lines: Sequence[Line], index: int) -> bool:
+    """``60th plenary meeting`` directly above or below."""
+    return any(_MEETING.fullmatch(line.text) for line in lines[max(0, index - 1) : index + 2])
 
 
 def _is_head_of(text: str, symbol: str, masthead: str) -> bool:

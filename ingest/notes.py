@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.furniture import Lifted, remove
 from ingest.joining import join
@@ -55,6 +55,11 @@ def lift_notes(
     index = 0
     while index < len(lines):
         ruled = bool(notes) and notes[-1].style == "plain" and index - 1 in taken and not lines[index].lifted_before
+        if notes and _continues_note(lines, index, notes[-1]):
+            notes[-1] = replace(notes[-1], text=join([notes[-1].text, lines[index].text]))
+            taken[index] = "footnote"
+            index += 1
+            continue
         start = _note_start(
             lines, index, profile, marks=marks, last=_last_plain(notes), after_rule=after_rule, ruled=ruled
         )
@@ -76,6 +81,16 @@ def lift_notes(
         index = end
     kept, _ = remove(lines, taken)
     return kept, tuple(notes), tuple(lifted)
+
+
+def _continues_note(lines: Sequence[Line], index: int, last: Note) -> bool:
+    """A line of a page's foot under which no mark opens: the last note of the page before, or a new paragraph of a note."""
+    line = lines[index]
+    return line.foot and not _opens_note(line) and last.page >= line.page - 1
+
+
+def _opens_note(line: Line) -> bool:
+    return any(pattern.match(line.text) for pattern in (MARKDOWN_NOTE, SUPERSCRIPT_NOTE, STAR_NOTE))
 
 
 def _key(mark: str, style: str) -> str:
@@ -103,6 +118,8 @@ def _note_start(
     before = lines[index - 1] if index else None
     if line.level:
         return None
+    if line.foot:
+        return _foot_start(line)
     if match := MARKDOWN_NOTE.match(line.text):
         return match, "markdown"
     runs_on = (
@@ -127,6 +144,14 @@ def _note_start(
         dotted = bool(match["gap"].strip())
         if not dotted and _has_plain_mark(lines, index, match["mark"]) and _closes_page(lines, index):
             return match, "plain"
+    return None
+
+
+def _foot_start(line: Line) -> tuple[re.Match[str], str] | None:
+    """The mark at the start of a line that stands among footnotes by its place: nothing else has to say so."""
+    for pattern, style in ((MARKDOWN_NOTE, "markdown"), (SUPERSCRIPT_NOTE, "superscript"), (STAR_NOTE, "star")):
+        if match := pattern.match(line.text):
+            return match, style
     return None
 
 
@@ -158,6 +183,8 @@ def _note_end(lines: Sequence[Line], index: int, profile: Profile, style: str) -
 
 def _ends_note(line: Line, above: Line, profile: Profile, style: str) -> bool:
     """Whether a line is no longer of the footnote that the line above is of."""
+    if line.foot and above.foot and line.page == above.page and not line.lifted_before:
+        return _opens_note(line)
     if line.opens_page or line.lifted_before or line.level or line.literal:
         return True
     if SUPERSCRIPT_NOTE.match(line.text) or (STAR_NOTE.match(line.text) and style == "star"):
