@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
+from ingest.hyphens import goes_on
 from ingest.lines import chinese_share, is_chinese
 
 
-def join(pieces: Iterable[str]) -> str:
+def join(pieces: Iterable[str], *, known: Set[str] = frozenset()) -> str:
     """The words of several lines as one line.
 
-    A line break next to Chinese is nothing; between Latin words or numbers it is a space, except after a hyphen or
-    slash that holds a word or symbol together (``2003-⏎2005``).
+    A line break next to Chinese is nothing; between words of other scripts or numbers it is a space, except after a hyphen
+    or slash that holds a word or symbol together (``2003-⏎2005``). A hyphen that only the break put into a word goes with
+    it. ``known``: the document's words (``words_of``), by which such hyphens are told.
     """
     text = ""
     for piece in pieces:
@@ -20,7 +22,7 @@ def join(pieces: Iterable[str]) -> str:
             text += piece
             continue
         last, first = text[-1], piece[0]
-        if last == "\u00ad" or _is_syllable_break(text, piece):
+        if last == "\u00ad" or (last in "-\u2010" and goes_on(f"{text[:-1]}-", piece, known=known)):
             text = text[:-1] + piece
         elif _joined_without_space(text, last, first):
             text += piece
@@ -29,34 +31,24 @@ def join(pieces: Iterable[str]) -> str:
     return text
 
 
-_SYLLABLE = re.compile(
-    r"(?!(?:led|sized|fed|red|based)\b)(?:[bcdfghlmnprstvx]{0,2}(?:[ai]tion|tion|sion|cian|cious|tious|cial|tial|[ai]bl[ey]|ment|ness|[aei]nce|[ai]ty|ties|"
-    r"[aei]nt|ing|ed|ers?|ous|[ai]ve|i[sz]e[ds]?|i[sz]ing|ly|al|ary|ory|ism|ist|ure|gy|gies|phy|ic|ics|ical|uals?)"
-    r"|[ct]ia[a-z]+|(?:men[td]|[nl]i[tzs]|fic|[zsrt])ations?|itarian)(?:s|ly|ally)?(?![a-z-])"
-)
-"""How a word goes on behind a break between two syllables, and no word of a compound begins: ``communi-⏎ties``."""
-_COMPOUND = frozenset(
-    [
-        *("self", "non", "co", "pre", "post", "anti", "semi", "multi", "inter", "well", "so", "ill", "all", "cross"),
-        *("long", "short", "high", "low", "full", "part"),
-        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-    ]
-)
-"""What goes before a hyphen that the word itself has."""
-_REACH = 40
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-?\w|-$)")
+"""A whole word with its hyphens; none that a line's end cuts."""
 
 
-def _is_syllable_break(text: str, piece: str) -> bool:
-    """A hyphen that the line break put into a word: two small letters around it, and what follows is a word's end."""
-    match = re.search(r"(?<![A-Za-z-])([A-Za-z]{2,})-$", text[-_REACH:])
-    return match is not None and match[1].lower() not in _COMPOUND and bool(_SYLLABLE.match(piece))
+def words_of(lines: Iterable[str]) -> frozenset[str]:
+    """The words of a document in small letters, where one of its lines ends in a hyphen; else none is asked for."""
+    held = list(lines)
+    if not any(line.endswith(("-", "\u2010")) for line in held):
+        return frozenset()
+    return frozenset(word.lower() for line in held for word in _WORD.findall(line))
 
 
 def _joined_without_space(text: str, last: str, first: str) -> bool:
     if last in "“‘—…·" or first in "”’—…·":
         # these marks belong to both scripts: their neighbours decide
         latin = chinese_share(text[-40:] + first) < 0.3
-        return last in "“‘" or first in "”’" or not latin
+        closes = last == "“" and text.count("„") >= text.count("“")  # „Russian and German“
+        return (last in "“‘" and not closes) or first in "”’" or not latin
     if is_chinese(last) or is_chinese(first):
         return not ((first in "“‘" and not is_chinese(last)) or (last in "”’" and not is_chinese(first)))
     return last in "-/" and len(text) > 1 and text[-2].isalnum() and first.isalnum()

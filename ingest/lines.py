@@ -158,8 +158,8 @@ def ends_with_colon(text: str) -> bool:
 
 
 def dangles(text: str) -> bool:
-    """The line ends on a word that cannot end a heading or a sentence."""
-    return text.endswith(DANGLING)
+    """The line ends on a word that cannot end a heading or a sentence, or in the middle of one."""
+    return text.endswith(DANGLING) or bool(re.search(r"[^\W\d_]-$", text))
 
 
 def first_chunk(text: str) -> int:

@@ -48,6 +48,13 @@ _ARABIC_LETTERS = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 """Letters in the order in which lists count with them."""
 CYRILLIC_TWINS = dict(zip("асеорху", "aceopxy", strict=True))
 """Cyrillic letters that look like Latin ones: which of the two was typed only the list around them tells."""
+_SECTIONS_AR = tuple(
+    f"{word}{sign}"
+    for word in ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا")
+    for sign in ("", "\u064b")
+)
+_LETTERS_AR = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء")
+"""How Arabic text numbers its sections: ``أولا`` where English has I, ``ألف`` where it has A."""
 _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.BULLET, "glyph", re.compile(r"(?P<label>[•●○■□▪▫◦‣∙◆◇➢➤✓\uf0b7\uf0a7\uf06e\uf0d8])\s*(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>[-–−*+·])\s+(?=\S)")),
@@ -72,7 +79,20 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (
         MarkerKind.ARTICLE,
         "第…条",
-        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条)(?:[\s：:、]+(?=\S)|$)"),
+        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条(?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"),
+    ),
+    (
+        MarkerKind.ARTICLE,
+        "第…条",
+        re.compile(
+            r"(?P<label>(?:Article|ARTICLE|Artículo|ARTÍCULO|Rule|Regulation)\s\d{1,3}(?:\s?(?:bis|ter|quater))?)"
+            r"(?:\s?[.．:：—–-]+\s*(?=\S)|\s+(?=[A-ZÀ-Þ“\"«])|$)"
+        ),
+    ),
+    (
+        MarkerKind.ARTICLE,
+        "第…条",
+        re.compile(r"(?P<label>(?:Статья|СТАТЬЯ|المادة)\s\d{1,3})(?:\s?[.．:：—–-]+\s*(?=\S)|$)"),
     ),
     (
         MarkerKind.SECTION,
@@ -82,6 +102,10 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.SECTION, "一", re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})(?:[.．、]\s*(?=\S)|$)")),
     (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?=\S)|$)")),
     (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[A-ZＡ-Ｚ])(?:[.．、]\s*(?=\S)|$)")),
+    # two initials are a name
+    (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[А-ЯЁ])\.\s+(?=\S)(?![А-ЯЁ]\.)")),
+    (MarkerKind.SECTION, "I", re.compile(rf"(?P<label>{'|'.join(_SECTIONS_AR)})\s*[-–—:]\s*(?=\S)")),
+    (MarkerKind.SECTION, "A", re.compile(rf"(?P<label>{'|'.join(_LETTERS_AR)})\s*[-–—:]\s*(?=\S)")),
 )
 _NOT_A_PARAGRAPH = re.compile(
     r"[项款目段条节号、，。；：和或至]|\s?(?:and|or|to|of)\b|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
@@ -101,12 +125,24 @@ def marker_of(text: str) -> Marker | None:
             if kind is MarkerKind.BULLET and style == "dash" and re.match(r"\d+\s*[-–—]$", rest):
                 continue
             label = ascii_digits(unicodedata.normalize("NFKC", match["label"]).replace(" ", "").strip("()"))
-            if style == "‘1’":
-                label = ROMAN_LOW[int(label)]
-            elif kind is MarkerKind.LETTER:
-                label = latin_letter(label) or label
+            label = _english_label(kind, style, label)
             return Marker(kind, label, match.group(), match["label"] if kind is MarkerKind.BULLET else style)
     return None
+
+
+def _english_label(kind: MarkerKind, style: str, label: str) -> str:
+    """The label with which the English text counts: paragraph numbers agree among the languages."""
+    if style == "‘1’":
+        return ROMAN_LOW[int(label)]
+    if kind is MarkerKind.LETTER:
+        return latin_letter(label) or label
+    if kind is MarkerKind.SECTION and label in _SECTIONS_AR:
+        return ROMAN_LOW[_SECTIONS_AR.index(label) // 2 + 1].upper()
+    if kind is MarkerKind.SECTION and label in _LETTERS_AR:
+        return chr(65 + _LETTERS_AR.index(label))
+    if kind is MarkerKind.SECTION and len(label) == 1 and "А" <= label <= "Я":
+        return latin_letter(label).upper()
+    return label
 
 
 def latin_letter(label: str) -> str:

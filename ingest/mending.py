@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.cuts import is_cut
 from ingest.furniture import Lifted
-from ingest.joining import join
+from ingest.joining import join, words_of
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
-from ingest.markers import Marker, MarkerKind, letter_number, marker_of, roman_number
+from ingest.markers import CYRILLIC_TWINS, Marker, MarkerKind, letter_number, marker_of, roman_number
 from ingest.speeches import opens_speech
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
@@ -25,8 +25,10 @@ NUMBER_GAP = 20
 HIGHEST_NUMBER = 999
 WIDE_LINE = 60
 """Columns of a line that is too wide for a heading at a page's end."""
-_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?[.．、](?:\s|[^\x00-\x7f])")
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?(?:[.．、](?:\s|[^\x00-\x7f])|\s?[-–—]\s)")
 """``67/169. Title``: a line of a masthead."""
+_ENYE = 15
+"""The place of ñ among the letters that count a Spanish list."""
 LONG_LINE = 10_000
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
@@ -63,10 +65,11 @@ def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tu
     mender = Mender(profile)
     for index, line in enumerate(lines):
         mender.take(line, lines[index + 1] if index + 1 < len(lines) else None)
+    known = words_of(line.text for line in lines)
     blocks: list[Block] = []
     emphasis: list[Lifted] = []
     for members, marker in zip(mender.groups, mender.markers, strict=True):
-        printed = join(line.text for line in members)
+        printed = join((line.text for line in members), known=known)
         text = without_emphasis(printed)
         if text != printed:
             signs = "".join(re.findall(r"\*\*|__", printed))
@@ -96,11 +99,13 @@ class Mender:
     """The last paragraph number."""
     letter: str = ""
     in_preamble: bool = False
+    after_enye: bool = False
+    """The open list counts with ñ: the letters behind it are one further on than in the English text."""
 
     def take(self, line: Line, following: Line | None) -> None:
         """Put the line into the block above or a new one. ``following``: the line after it."""
         text = without_emphasis(line.text)
-        marker = None if line.level or line.verbatim else marker_of(text)
+        marker = None if line.level or line.verbatim else self._counted(marker_of(text))
         if marker is not None and not line.counted and not self._believes(marker, line):
             marker = None
         if not self.groups or marker is not None or self._starts(line, text, following):
@@ -117,12 +122,29 @@ class Mender:
             return
         if marker.kind is MarkerKind.NUMBER:
             self.number, self.letter, self.in_preamble = int(marker.label), "", False
+            self.after_enye = False
         elif marker.kind is MarkerKind.LETTER:
             self.letter = marker.label
+            self.after_enye = "ñ" in marker.printed or (self.after_enye and letter_number(marker.label) > _ENYE)
         elif marker.kind in (MarkerKind.SECTION, MarkerKind.ARTICLE):
             self.letter = ""
 
     # --- markers -----------------------------------------------------------------------------------------------------
+
+    def _counted(self, marker: Marker | None) -> Marker | None:
+        """The marker with the label that the English text has, where only the list around a letter tells it."""
+        if marker is None or marker.kind is not MarkerKind.LETTER:
+            return marker
+        printed = marker.printed.strip("()） （")
+        if self.after_enye and printed.isascii() and _ENYE <= letter_number(marker.label) < 26:
+            return replace(marker, label=chr(ord(marker.label) + 1))
+        twin = CYRILLIC_TWINS.get(printed)
+        if twin and not self._succeeds(marker.label) and self._succeeds(twin):
+            return replace(marker, label=twin)
+        return marker
+
+    def _succeeds(self, label: str) -> bool:
+        return letter_number(label) == letter_number(self.letter) + 1
 
     def _believes(self, marker: Marker, line: Line) -> bool:
         """Whether a marker stands where one can stand: ``1960. `` at a line's start is a year."""
@@ -147,6 +169,10 @@ class Mender:
         stands_out = led_in or line.blanks >= self.profile.separator or line.indent > self.profile.base
         if value in (1, self.number + 1):
             return stands_out or self.in_preamble or not runs_on
+        if value <= self.number:
+            # a number that a document prints twice, or lower than the one before, stands apart from what is above it
+            apart = line.literal or line.blanks >= max(1, self.profile.separator)
+            return apart and is_finished(self.groups[-1][-1].text) and not runs_on
         within_reach = self.number < value <= self.number + NUMBER_GAP or self.number == 0
         return within_reach and stands_out and not runs_on
 

@@ -14,7 +14,7 @@ from ingest.furniture import SYMBOL, SYMBOL_LINE, Lifted
 from ingest.languages import language_of
 from ingest.lines import chinese_share, is_chinese
 from ingest.markers import latin_letter
-from ingest.ordinals import trailing_ordinal
+from ingest.ordinals import ordinal_within
 from ingest.vocabulary import (
     DECISION_WORDS,
     DRAFT_WORDS,
@@ -215,7 +215,11 @@ def _printed_symbol(masthead: Sequence[str], running_heads: Sequence[Lifted]) ->
     for line in masthead:
         # beside the symbol only the name of the Organization or the organ may stand
         match = _PRINTED.search(line)
-        if match and re.fullmatch(r"(?:[^\W\d_]|[ ’'])*", line[: match.start()]) and match.start() <= _BESIDE_SYMBOL:
+        if (
+            match
+            and re.fullmatch(r"(?:[^\W\d_]|[ ’'])*", line[: match.start()])
+            and (len(line[: match.start()].strip()) <= _BESIDE_SYMBOL)
+        ):
             return _canonical(match["symbol"])
     for head in running_heads:
         if head.kind == "running head" and (match := SYMBOL_LINE.match(head.text)):
@@ -269,7 +273,7 @@ def _head_date(masthead: Sequence[str]) -> str:
 def _session(head: str) -> int | None:
     for pattern in _SESSIONS:
         for match in pattern.finditer(head):
-            if number := trailing_ordinal(match["session"]):
+            if number := ordinal_within(match["session"]):
                 return number
     return None
 

@@ -19,10 +19,11 @@ def ordinal_number(text: str) -> int:
     return chinese_number(text) or _table().get(_key(text), 0)
 
 
-def trailing_ordinal(text: str) -> int:
-    """The ordinal that the last words of a text are: ``à sa soixante-septième`` → 67."""
+def ordinal_within(text: str) -> int:
+    """The ordinal that some words of a text are, the longest: ``à sa soixante-septième`` → 67."""
     words = text.split()
-    found = (ordinal_number(" ".join(words[start:])) for start in range(len(words)))
+    spans = ((start, start + length) for length in range(len(words), 0, -1) for start in range(len(words) - length + 1))
+    found = (ordinal_number(" ".join(words[start:end])) for start, end in spans)
     return next((number for number in found if number), 0)
 
 

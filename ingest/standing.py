@@ -47,6 +47,7 @@ DATE_OR_MEETING = re.compile(rf"(?:{DAY}|{_MEETING})(?:[\s，,،]*(?:{DAY}|{_MEE
 _ADOPTED = _any(pattern for language in LANGUAGES for pattern in language.adopted_patterns)
 VOTE_NOTE = re.compile(rf"[\[［]\s?(?:{_ADOPTED})", re.IGNORECASE)
 """``[Adopted without a vote.]``"""
+_ADOPTION_NOTE = re.compile(rf"[\[［]?\s?(?:{_ADOPTED})", re.IGNORECASE)
 _SESSIONS = [re.compile(pattern) for language in LANGUAGES for pattern in language.session_patterns]
 _AGENDA = re.compile(
     r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}"
@@ -71,6 +72,11 @@ def is_caption_text(text: str) -> bool:
         return False
     bare = plain(text)
     return bool(_CAPTION.fullmatch(bare)) and not is_finished(bare) and not ends_with_comma(bare)
+
+
+def is_adoption_note(text: str) -> bool:
+    """``Adoptée sans vote``, ``Résolution adoptée par …``: how a text was adopted, with brackets around it or none."""
+    return len(text) <= LONGEST and _ADOPTION_NOTE.match(text) is not None
 
 
 def is_bare_caption(text: str) -> bool:

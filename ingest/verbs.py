@@ -52,9 +52,8 @@ def _spaced(language: Vocabulary) -> _Verbs:
         return re.compile(rf"{lead}(?:{expressed}{choice(verbs)})(?!\w)(?:{later})*", re.IGNORECASE)
 
     follows = rf"\s+(?:{choice(language.noun_followers)})\b" if language.noun_followers else "(?!)"
-    goes_on = (
-        rf"\s+(?:{choice({*language.function_words, *language.dangling, *language.later_adverbs})})(?!\w)|\s*[lLdD][’']"
-    )
+    common = choice({*language.function_words, *language.dangling, *language.later_adverbs})
+    goes_on = rf"\s+(?:{common})(?!\w)|\s*[lLdD][’']|\s+(?!whether|other)\w{{3,}}(?:ar|er|ir)(?:l[aeo]s?|se)?(?!\w)"
     return _Verbs(
         opening(language.preambular_verbs),
         opening(language.operative_verbs),

@@ -79,9 +79,10 @@ SPANISH = Vocabulary(
     statement_patterns=(r"Declaración (?:del|de la) President[ea].*",),
     decided_patterns=(r".{0,120}?\b(?:Asamblea|Consejo|Comisión|Conferencia)\b.{0,160}?\b(?:decidió|decide)\b",),
     party_patterns=(
-        r"(?:Cartas?|Notas? verbal(?:es)?)\b.*?\b(?:de fecha|fechadas?) .+?,? dirigidas? (?P<addressee>(?:al|a)\b.+?) por (?P<author>.+)$",
+        r"(?:Cartas?|Notas? verbal(?:es)?)\b.*?\b(?:de fecha|fechadas?) .+?,? dirigidas? (?:al|a la|a los|a las|a) "
+        r"(?P<addressee>.+?),? por (?P<author>.+)$",
     ),
-    author_patterns=(r"^(?:Informe|Nota) (?P<author>(?:del|de la|de los|de las)\b.+)$",),
+    author_patterns=(r"^(?:Informe|Nota) (?:del|de la|de los|de las) (?P<author>.+)$",),
     adopted_patterns=(
         r"(?:Aprobad|Adoptad)[ao]s? (?:sin (?:votación|someterse a votación)|por .+|en votación .+|por unanimidad)",
         r"(?:Resolución|Decisión) (?:aprobada|adoptada) .+",

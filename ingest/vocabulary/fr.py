@@ -81,9 +81,10 @@ FRENCH = Vocabulary(
     statement_patterns=(r"Déclaration (?:du|de la) Président.*",),
     decided_patterns=(r".{0,120}?\b(?:Assemblée|Conseil|Commission|Conférence)\b.{0,160}?\b(?:a décidé|décide)\b",),
     party_patterns=(
-        r"(?:Lettres?|Notes? verbales?)\b.*?\bdatées?(?: du)? .+?,? adressées? (?P<addressee>(?:au|aux|à)\b.+?) par (?P<author>.+)$",
+        r"(?:Lettres?|Notes? verbales?)\b.*?\bdatées?(?: du)? .+?,? adressées? (?:au|aux|à la|à l[’']|à)\s?"
+        r"(?P<addressee>.+?),? par (?P<author>.+)$",
     ),
-    author_patterns=(r"^(?:Rapport|Note) (?P<author>(?:du|de la|de l[’']|des)\b.+)$",),
+    author_patterns=(r"^(?:Rapport|Note) (?:du |de la |de l[’']|des )(?P<author>.+)$",),
     adopted_patterns=(
         r"Adoptée?s? (?:sans (?:être mise? aux voix|vote)|par .+|à l[’']issue .+|à l[’']unanimité|au scrutin .+|à la suite .+)",
         r"(?:Résolution|Décision) adoptée .+",
