@@ -12,7 +12,8 @@ from ingest.entry import Entry
 from ingest.lines import Line, chinese_share
 from ingest.printed import Printed
 from ingest.readers.markup import Tree, lines_of
-from ingest.readers.text import decode
+from ingest.readers.text import decode_told
+from rag import Remark
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _DECLARED = re.compile(
@@ -51,10 +52,11 @@ def read(content: bytes, *, path: Path) -> Iterator[Printed]:
 
     Raises EmptyFile, BinaryFile and UnknownEncoding as text files do.
     """
-    yield printed_page(decode_page(content, path=path))
+    markup, doubts = decode_page(content, path=path)
+    yield printed_page(markup, remarks=doubts)
 
 
-def printed_page(markup: str, *, url: str = "") -> Printed:
+def printed_page(markup: str, *, url: str = "", remarks: tuple[Remark, ...] = ()) -> Printed:
     """A page as a printed document; ``url``: where it was fetched from, as far as that is known from outside."""
     tree = Tree()
     tree.add(markup)
@@ -64,13 +66,17 @@ def printed_page(markup: str, *, url: str = "") -> Printed:
         lines=lines,
         entry=Entry(url=_address(tree, fields) or url, language=_language(tree, lines)),
         fallback=Entry(title=_title(tree, fields), date=_date(fields), author=_author(fields)),
+        remarks=remarks,
     )
 
 
-def decode_page(content: bytes, *, path: Path) -> str:
-    """The characters of a page: by its mark or declaration where its bytes keep to it, else as any text is decoded."""
+def decode_page(content: bytes, *, path: Path) -> tuple[str, tuple[Remark, ...]]:
+    """The characters of a page, and a remark where they are not certain.
+
+    By its mark or declaration where its bytes keep to it, else as any text is decoded.
+    """
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(content, path=path)
+        return decode_told(content, path=path)
     match = _DECLARED.search(content[:_REACH])
     name = (match[1] or match[2]).decode("ascii").lower() if match else ""
     try:
@@ -81,10 +87,10 @@ def decode_page(content: bytes, *, path: Path) -> str:
         try:
             text = content.decode(_WIDER.get(found, found))
         except (UnicodeDecodeError, LookupError, ValueError):
-            return decode(content, path=path)  # the page does not keep to its declaration
+            return decode_told(content, path=path)  # the page does not keep to its declaration
         if isinstance(text, str) and _is_text(text):
-            return text
-    return decode(content, path=path)
+            return text, ()
+    return decode_told(content, path=path)
 
 
 def _is_text(text: str) -> bool:
@@ -115,7 +121,7 @@ def _address(tree: Tree, fields: dict[str, list[str]]) -> str:
         for index in tree.find("link")
         if tree.nodes[index].has("rel", "canonical")
     ]
-    for address in (*links, *fields.get("og:url", ())):
+    for address in (*links, *fields.get("og:url", [])):
         try:
             parts = urlsplit(address)
         except ValueError:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.lines import Line, split_lines
 from ingest.printed import Printed
-from ingest.readers.text import decode
+from ingest.readers.front_matter import split_front_matter
+from ingest.readers.text import decode_told
 
 SUFFIXES = (".md", ".markdown")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?$")
@@ -27,13 +28,9 @@ LONG_LINE = 10_000
 
 def read(content: bytes, *, path: Path) -> Iterator[Printed]:
     """The one document of a Markdown file; ``level`` is set on headings, ``literal`` where a paragraph starts."""
-    yield Printed(lines=tuple(_read(split_lines(_without_front_matter(decode(content, path=path))))))
-
-
-def _without_front_matter(text: str) -> str:
-    """The YAML block that many tools put first is data about the file, not its words; its line breaks stay."""
-    match = re.match(r"\ufeff?---\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", text, re.DOTALL)
-    return "\n" * match.group().count("\n") + text[match.end() :] if match else text
+    text, doubts = decode_told(content, path=path)
+    body, entry, remarks = split_front_matter(text)
+    yield Printed(lines=tuple(_read(split_lines(body))), entry=entry, remarks=(*doubts, *remarks))
 
 
 def _read(lines: tuple[Line, ...]) -> Iterator[Line]:
