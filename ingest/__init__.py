@@ -6,9 +6,27 @@ The front door of the room::
 
     reading = read_document(Path("A-RES-67-169.txt"))     # one file, nothing stored
     report = ingest(collection, [Path("documents/")])     # files and folders into a collection
+    report = rehearse(None, [Path("documents/")])         # what that would do; nothing is stored
 """
 
 from ingest.document import read_document, read_documents
-from ingest.pipeline import Failure, Report, ingest
+from ingest.errors import EveryFileGone
+from ingest.files import absolute
+from ingest.pipeline import ingest, rehearse
+from ingest.pruning import Pruning
+from ingest.report import Failure, Outcome, Report, Sketch, Skip
 
-__all__ = ["Failure", "Report", "ingest", "read_document", "read_documents"]
+__all__ = [
+    "EveryFileGone",
+    "Failure",
+    "Outcome",
+    "Pruning",
+    "Report",
+    "Sketch",
+    "Skip",
+    "absolute",
+    "ingest",
+    "read_document",
+    "read_documents",
+    "rehearse",
+]

@@ -234,8 +234,8 @@ class HomeUnusable(SettingsError):
 
 class InvalidSetting(SettingsError):
     templates: ClassVar[dict[str, str]] = {
-        "en": "{variable} is “{value}”, which is no number of seconds above zero. Correct it, or unset it.",
-        "zh": "{variable} 的值“{value}”不是大于零的秒数。请更正，或取消该设置。",
+        "en": "{variable} is “{value}”, which is no number above zero. Correct it, or unset it.",
+        "zh": "{variable} 的值“{value}”不是大于零的数。请更正，或取消该设置。",
     }
 
 

@@ -31,8 +31,15 @@ class Settings:
     """Base URL of an OpenAI-compatible server, or "" for the provider's own."""
     model_timeout: float = 60.0
     """Seconds that a chat model may take before the extractive answer is given instead."""
+    max_file_mb: float = 512.0
+    """Files above this size (megabytes) are refused before they are read."""
     language: str = ""
     """``zh`` or ``en`` for messages outside answers; "" takes the locale's (the browser's, on the page)."""
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The same in bytes."""
+        return int(self.max_file_mb * 1_000_000)
 
 
 def read_settings(*, home: Path | str | None = None, collection: str | None = None) -> Settings:
@@ -44,24 +51,25 @@ def read_settings(*, home: Path | str | None = None, collection: str | None = No
         home=Path(chosen).expanduser(),
         collection=collection or os.environ.get("PARACITE_COLLECTION", ""),
         database=os.environ.get("PARACITE_DATABASE", ""),
-        wait=_seconds("PARACITE_WAIT", default=60.0),
+        wait=_positive("PARACITE_WAIT", default=60.0),
         embedding=os.environ.get("PARACITE_EMBEDDING") or str(BUNDLED_EMBEDDING),
         model=os.environ.get("PARACITE_MODEL", ""),
         model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),
-        model_timeout=_seconds("PARACITE_MODEL_TIMEOUT", default=60.0),
+        model_timeout=_positive("PARACITE_MODEL_TIMEOUT", default=60.0),
+        max_file_mb=_positive("PARACITE_MAX_FILE_MB", default=512.0),
         language=read_language(),
     )
 
 
-def _seconds(variable: str, *, default: float) -> float:
+def _positive(variable: str, *, default: float) -> float:
     text = os.environ.get(variable, "")
     try:
-        seconds = float(text) if text else default
+        number = float(text) if text else default
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
+        number = 0.0
+    if not 0 < number < float("inf"):
         raise InvalidSetting(variable=variable, value=text)
-    return seconds
+    return number
 
 
 def read_language() -> str:

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -160,6 +160,9 @@ class FakeCollection:
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         return PARAGRAPHS[document_id]
 
+    def paragraph_counts(self) -> dict[str, int]:
+        return {each.id: len(PARAGRAPHS[each.id]) for each in self.held}
+
     def find_paragraph(self, document: Document, reference: str) -> Paragraph:
         for paragraph in PARAGRAPHS[document.id]:
             if reference in (paragraph.id, paragraph.locator.number):
@@ -190,23 +193,38 @@ class MemoryCollection:
 
     def __init__(self) -> None:
         self.held: dict[str, Reading] = {}
+        self.noted: dict[str, str] = {}
         self.stores = 0
+        """Calls that changed something."""
+        self.embedded: list[str] = []
+        """Texts that had no vector yet, in the order in which they were met."""
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(reading.document for reading in self.held.values())
 
-    def store(self, readings: Sequence[Reading], /) -> tuple[Change, ...]:
+    def paragraphs(self, document_id: str, /) -> tuple[Paragraph, ...]:
+        return self.held[document_id].paragraphs if document_id in self.held else ()
+
+    def sources(self) -> dict[str, str]:
+        return dict(self.noted)
+
+    def store(self, readings: Sequence[Reading], /, *, finished: Mapping[str, str] | None = None) -> tuple[Change, ...]:
         self.stores += 1
         changes = []
+        known = {paragraph.text for reading in self.held.values() for paragraph in reading.paragraphs}
         for reading in readings:
             outcome = "replaced" if reading.document.id in self.held else "added"
+            self.embedded += [each.text for each in reading.paragraphs if each.text not in known]
             self.held[reading.document.id] = reading
             changes.append(Change(outcome, reading.document))
+        self.noted |= finished or {}
         return tuple(changes)
 
     def remove(self, document_ids: Iterable[str], /) -> None:
         for name in document_ids:
             self.held.pop(name, None)
+        left = {reading.document.source for reading in self.held.values()}
+        self.noted = {source: note for source, note in self.noted.items() if source in left}
 
 
 class FakeAssistant:

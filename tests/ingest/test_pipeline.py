@@ -62,7 +62,7 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
         "nothing.txt": MissingPath,
         "e.csv": UnknownFormat,
     }
-    assert report.skipped == (str(tmp_path / "e.csv"),)
+    assert [(skip.path, skip.reason.code) for skip in report.skipped] == [(str(tmp_path / "e.csv"), "unknown-format")]
 
 
 def test_a_changed_file_replaces_its_document(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_renamed_file_is_the_same_document(tmp_path: Path, text: str) -> None:
     ingest(collection, [write(tmp_path / "a.txt", text)])
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
     report = ingest(collection, [tmp_path])
-    assert (len(report.added), len(report.replaced), len(report.failed)) == (0, 1, 0)
+    assert (len(report.added), len(report.replaced), len(report.moved), len(report.failed)) == (0, 0, 1, 0)
     assert [document.source for document in collection.documents()] == [str(tmp_path / "b.txt")]
 
 
@@ -110,7 +110,9 @@ def test_a_copy_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", resolution())
     write(tmp_path / "b.txt", resolution())
     report = ingest(MemoryCollection(), [tmp_path])
-    assert ([document.id for document in report.added], report.skipped) == (["A/RES/91/5"], (str(tmp_path / "b.txt"),))
+    assert [document.id for document in report.added] == ["A/RES/91/5"]
+    assert [(skip.path, skip.repeats) for skip in report.skipped] == [(str(tmp_path / "b.txt"), "A/RES/91/5")]
+    assert str(tmp_path / "a.txt") in report.skipped[0].reason.zh
 
 
 def test_another_text_of_one_symbol_is_a_failure_that_names_the_first(tmp_path: Path) -> None:
@@ -166,7 +168,7 @@ def test_progress_counts_the_files(tmp_path: Path) -> None:
 
 def test_a_fault_of_the_collection_is_not_blamed_on_a_file(tmp_path: Path) -> None:
     class Broken(MemoryCollection):
-        def store(self, readings: object, /) -> tuple[()]:
+        def store(self, readings: object, /, *, finished: object = None) -> tuple[()]:
             raise CollectionError(reason="the disk is full")
 
     with pytest.raises(CollectionError):
