@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,33 +16,13 @@ import click
 
 from rag import MissingPath, ParaciteError, UnreadableFile, open_assistant, open_collection
 from ui.errors import BatchNeedsJson, QuestionMissing
+from ui.keeping import KEEPING_COMMANDS
 from ui.messages import say
-from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption
+from ui.options import debug_option, home_option, json_option
+from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption, text_of
 
 if TYPE_CHECKING:
-    from rag import Assistant
-
-
-def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
-    """``--home`` and ``--debug`` may stand before or after the subcommand."""
-    session = ctx.find_object(Session)
-    if value and session is not None and parameter.name is not None:
-        setattr(session, parameter.name, value)
-
-
-home_option = click.option(
-    "--home", cls=SpokenOption, metavar="DIR", callback=_remember, expose_value=False, help="help.option.home"
-)
-debug_option = click.option(
-    "--debug",
-    cls=SpokenOption,
-    is_flag=True,
-    envvar="PARACITE_DEBUG",
-    callback=_remember,
-    expose_value=False,
-    help="help.option.debug",
-)
-json_option = click.option("--json", "as_json", cls=SpokenOption, is_flag=True, help="help.option.json")
+    from rag import Assistant, Collection, Settings
 
 
 @click.group("paracite", cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,21 +36,31 @@ def paracite() -> None:
 @paracite.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--prune", cls=SpokenOption, is_flag=True, help="help.option.prune")
+@click.option("--yes", cls=SpokenOption, is_flag=True, help="help.option.yes")
+@click.option("--dry-run", "dry_run", cls=SpokenOption, is_flag=True, help="help.option.dry_run")
 @json_option
 @home_option
 @debug_option
 @click.pass_obj
-def ingest(session: Session, paths: tuple[Path, ...], prune: bool, as_json: bool) -> int:
+def ingest(  # noqa: PLR0917 - click's signature
+    session: Session, paths: tuple[Path, ...], prune: bool, yes: bool, dry_run: bool, as_json: bool
+) -> int:
+    from ingest import EveryFileGone, rehearse
     from ingest import ingest as ingest_paths
+    from ui.ingesting import consenting, print_report
     from ui.json_output import report_object
-    from ui.progress import reading_progress
-    from ui.terminal import print_report
+    from ui.progress import ingest_progress
 
-    with (
-        open_collection(session.settings()) as collection,
-        reading_progress(say("ingest.progress", session.language)) as progress,
-    ):
-        report = ingest_paths(collection, paths, prune=prune, progress=progress)
+    settings = session.settings()
+    with ingest_progress(session.language) as bar:
+        told: Any = {"most": settings.max_file_bytes, "progress": bar.files, "stage": bar.stage}
+        if dry_run:
+            with _existing_collection(session, settings) as collection:
+                report = rehearse(collection, paths, prune=prune, **told)
+        else:
+            consent = consenting(session.language, yes=yes, refusal=EveryFileGone, before=bar.stop)
+            with open_collection(settings, tell=session.tell) as collection:
+                report = ingest_paths(collection, paths, prune=prune, consent=consent, **told)
     if as_json:
         _print_json(report_object(report))
         for failure in report.failed:
@@ -77,6 +68,11 @@ def ingest(session: Session, paths: tuple[Path, ...], prune: bool, as_json: bool
     else:
         print_report(report, session.language)
     return USER_ERROR if report.failed else 0
+
+
+def _existing_collection(session: Session, settings: Settings) -> AbstractContextManager[Collection | None]:
+    """The collection where there is one; looking does not make it."""
+    return open_collection(settings, tell=session.tell) if settings.home.is_dir() else nullcontext()
 
 
 @paracite.command()
@@ -89,8 +85,9 @@ def documents(session: Session, as_json: bool) -> None:
     from ui.terminal import print_documents
 
     settings = session.settings()
-    with open_collection(settings) as collection:
-        rows = [(each, len(collection.paragraphs(each.id))) for each in collection.documents()]
+    with open_collection(settings, tell=session.tell) as collection:
+        counts = collection.paragraph_counts()
+        rows = [(each, counts.get(each.id, 0)) for each in collection.documents()]
     if as_json:
         _print_json({"documents": [document_object(each) | {"paragraphs": count} for each, count in rows]})
     elif rows:
@@ -107,17 +104,24 @@ def documents(session: Session, as_json: bool) -> None:
 @debug_option
 @click.pass_obj
 def show(session: Session, document: str, paragraph: str | None, as_json: bool) -> None:
-    from ui.json_output import shown
-    from ui.terminal import print_document
+    from ingest import absolute, read_documents
+    from ui.showing import show_document
 
-    with open_collection(session.settings()) as collection:
-        found = collection.find_document(_text(document))
-        one = None if paragraph is None else collection.find_paragraph(found, _text(paragraph))
-        paragraphs = collection.paragraphs(found.id) if one is None else (one,)
+    settings = session.settings()
+    found = show_document(
+        session,
+        document,
+        paragraph,
+        opened=_existing_collection(session, settings),
+        read=lambda path: read_documents(path, most=settings.max_file_bytes),
+        source_of=lambda path: str(absolute(path)),
+    )
     if as_json:
-        _print_json(shown(found, paragraphs))
-    else:
-        print_document(found, paragraphs, session.language, whole=paragraph is None)
+        objects = [each for each, _ in found]
+        _print_json(objects[0] if len(objects) == 1 else {"documents": objects})
+        return
+    for _, print_it in found:
+        print_it()
 
 
 @paracite.command()
@@ -134,11 +138,11 @@ def ask(session: Session, question: str | None, references: tuple[str, ...], bat
     if batch is not None and not as_json:
         raise BatchNeedsJson
     questions = list(_questions(batch)) if batch is not None else []
-    with open_assistant(session.settings()) as assistant:
-        scope = [assistant.collection.find_document(_text(each)).id for each in references]
+    with open_assistant(session.settings(), tell=session.tell) as assistant:
+        scope = [assistant.collection.find_document(text_of(each)).id for each in references]
         if batch is not None:
             return _ask_batch(session, assistant, questions, scope)
-        return _ask_one(session, assistant, _text(question or ""), scope, as_json=as_json)
+        return _ask_one(session, assistant, text_of(question or ""), scope, as_json=as_json)
 
 
 @paracite.command()
@@ -164,8 +168,8 @@ def search(
     from ui.found import print_hits
     from ui.json_output import hit_object
 
-    with open_assistant(session.settings()) as assistant:
-        hits = assistant.search(_text(question), documents=[_text(each) for each in references], limit=limit)
+    with open_assistant(session.settings(), tell=session.tell) as assistant:
+        hits = assistant.search(text_of(question), documents=[text_of(each) for each in references], limit=limit)
     if as_json:
         _print_json({"question": question, "passages": [hit_object(each) for each in hits]})
     elif hits:
@@ -246,7 +250,12 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
 @debug_option
 @click.pass_obj
 def evaluate(  # noqa: PLR0917 - click's signature
-    session: Session, set_path: Path | None, json_path: Path | None, beir: Path | None, structure: bool, draft_gold: bool
+    session: Session,
+    set_path: Path | None,
+    json_path: Path | None,
+    beir: Path | None,
+    structure: bool,
+    draft_gold: bool,
 ) -> int:
     from eval.command import run_evaluation
 
@@ -255,7 +264,7 @@ def evaluate(  # noqa: PLR0917 - click's signature
     if beir is not None:
         _measure_retrieval(session, beir, json_path)
         return 0
-    with open_assistant(session.settings()) as assistant:
+    with open_assistant(session.settings(), tell=session.tell) as assistant:
         return run_evaluation(assistant, set_path, json_path, session.language)
 
 
@@ -316,17 +325,16 @@ def _questions(path: Path) -> Iterator[str]:
     return (line.strip() for line in lines if line.strip())
 
 
-def _text(argument: str) -> str:
-    """An argument of the command line whose bytes may not be UTF-8."""
-    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _print_json(value: object, *, indent: int | None = 2) -> None:
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     click.echo(text.encode("utf-8", "replace"))
     sys.stdout.flush()
+
+
+for keeping_command in KEEPING_COMMANDS:
+    paracite.add_command(keeping_command)
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rag import Answer, Citation, Document, Hit, ParaciteError, Paragraph, cite, paragraph_label
-from ui.terminal import IngestReport
+from rag import Answer, Citation, Document, Hit, ParaciteError, Paragraph, Remark, cite, paragraph_label
+from ui.ingesting import IngestReport, SketchLine
 
 Json = dict[str, Any]
 
@@ -37,6 +37,7 @@ def document_object(document: Document) -> Json:
         "status": document.status,
         "url": document.url,
         "source": document.source,
+        "member": document.member,
         "digest": document.digest,
         "parts": [{"key": part.key, "title": part.title} for part in document.parts],
     }
@@ -72,9 +73,13 @@ def paragraph_object(paragraph: Paragraph) -> Json:
     }
 
 
-def shown(document: Document, paragraphs: Iterable[Paragraph]) -> Json:
-    """The object of ``show --json``."""
-    return {"document": document_object(document), "paragraphs": [paragraph_object(each) for each in paragraphs]}
+def shown(document: Document, paragraphs: Iterable[Paragraph], *, remarks: Iterable[Remark] | None = None) -> Json:
+    """The object of ``show --json``; ``remarks`` are there where a file was read on the spot."""
+    found: Json = {
+        "document": document_object(document),
+        "paragraphs": [paragraph_object(each) for each in paragraphs],
+    }
+    return found if remarks is None else found | {"remarks": [remark_object(each) for each in remarks]}
 
 
 def citation_object(citation: Citation) -> Json:
@@ -126,13 +131,36 @@ def error_object(error: ParaciteError) -> Json:
     return {"name": type(error).__name__, "zh": error.message("zh"), "en": error.message("en")}
 
 
-def report_object(report: IngestReport) -> Json:
-    """The object of ``ingest --json``."""
-    outcomes = ("added", "replaced", "unchanged", "removed")
-    return {name: [document_summary(each) for each in getattr(report, name)] for name in outcomes} | {
-        "failed": [{"path": str(each.path), "error": error_object(each.error)} for each in report.failed],
-        "skipped": [str(each) for each in report.skipped],
-        "remarks": [
-            {"path": path, "code": remark.code, "zh": remark.zh, "en": remark.en} for path, remark in report.remarks
-        ],
+def remark_object(remark: Remark) -> Json:
+    return {"code": remark.code, "zh": remark.zh, "en": remark.en}
+
+
+def sketch_object(sketch: SketchLine) -> Json:
+    """A document as a rehearsal read it; ``kinds`` counts its paragraphs."""
+    return {
+        "outcome": str(sketch.outcome),
+        "document": document_object(sketch.document),
+        "paragraphs": sketch.paragraphs,
+        "kinds": dict(sketch.kinds),
+        "remarks": [remark_object(each) for each in sketch.remarks],
     }
+
+
+def report_object(report: IngestReport) -> Json:
+    """The object of ``ingest --json``. ``skips`` says why each path of ``skipped`` was; ``documents`` is there with ``--dry-run``."""
+    outcomes = ("added", "replaced", "unchanged", "moved", "removed")
+    found = {name: [document_summary(each) for each in getattr(report, name)] for name in outcomes} | {
+        "failed": [{"path": str(each.path), "error": error_object(each.error)} for each in report.failed],
+        "skipped": [each.path for each in report.skipped],
+        "skips": [
+            {"path": each.path, "member": each.member, "repeats": each.repeats, "reason": remark_object(each.reason)}
+            for each in report.skipped
+        ],
+        "remarks": [{"path": path} | remark_object(remark) for path, remark in report.remarks],
+        "dry_run": report.rehearsed,
+        "paragraphs": report.paragraphs,
+        "seconds": round(report.seconds, 3),
+    }
+    if report.rehearsed:
+        found["documents"] = [sketch_object(each) for each in report.sketches]
+    return found

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import click
 
-from rag import ParaciteError, Settings, read_language, read_settings
+from rag import ParaciteError, Remark, Settings, read_language, read_settings
 from ui.messages import say
 
 USER_ERROR: Final = 2
@@ -28,15 +28,20 @@ class Session:
 
     language: str
     home: str = ""
+    collection: str = ""
     debug: bool = False
 
     def settings(self) -> Settings:
-        """Settings of the environment, with ``--home`` over them."""
-        return read_settings(home=self.home or None)
+        """Settings of the environment, with ``--home`` and ``--collection`` over them."""
+        return read_settings(home=self.home or None, collection=self.collection or None)
+
+    def tell(self, remark: Remark) -> None:
+        """What a collection says while it works (that it waits, or rebuilds an index)."""
+        self.note(remark.message(self.language))
 
     def note(self, message: str) -> None:
         """One line on standard error."""
-        click.echo(printable(message), err=True)
+        click.echo(one_line(message), err=True)
 
     def fail(self, message: str) -> None:
         self.note(say("command.error", self.language, message=message))
@@ -46,6 +51,17 @@ def printable(text: str) -> str:
     """The text without what a terminal would obey: control characters (but for line break and tab), lone surrogates."""
     kept = "".join(character for character in text if character in "\n\t" or not _is_control(character))
     return kept.encode("utf-8", "replace").decode("utf-8")
+
+
+def text_of(argument: str) -> str:
+    """An argument of the command line whose bytes may not be UTF-8."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def one_line(text: str) -> str:
+    """The text in one line, whatever a file's name holds: what would break the line is written out, as in a program."""
+    breaks = "\n\r\t\v\f\x1b\x85\u2028\u2029"
+    return printable("".join(ascii(each)[1:-1] if each in breaks else each for each in text))
 
 
 def _is_control(character: str) -> bool:

@@ -27,17 +27,18 @@ Paracite = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
     """The command over an assistant that loads nothing; it keeps the settings that it was opened with."""
     assistant = FakeAssistant()
 
-    def opened(settings: Settings) -> FakeAssistant:
+    def opened(settings: Settings, **_: object) -> FakeAssistant:
         assistant.settings = settings  # type: ignore[attr-defined]
         return assistant
 
-    def collection(settings: Settings) -> FakeCollection:
+    def collection(settings: Settings, **_: object) -> FakeCollection:
         return opened(settings).collection
 
+    monkeypatch.setenv("PARACITE_HOME", str(tmp_path))  # a folder that is there: a collection may be in it
     monkeypatch.setattr(cli, "open_assistant", opened)
     monkeypatch.setattr(cli, "open_collection", collection)
     return assistant
