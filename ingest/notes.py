@@ -94,7 +94,7 @@ def _opens_note(line: Line) -> bool:
 
 
 def _key(mark: str, style: str) -> str:
-    if style == "star":
+    if style == "star" or mark[0] in "*＊†‡":  # a format that links its notes may mark them so too
         name = "dagger" if mark[0] in "†‡" else "star"
         return f"fn-{name}" + (str(len(mark)) if len(mark) > 1 else "")
     return f"fn{mark.translate(PLAIN)}"

@@ -66,6 +66,8 @@ class Extent:
     """``shown``: characters without white space; ``linked``: those of links; ``link``, ``inner``, ``h1``, ``control``: nodes."""
     landmarks: bool
     """The page has a menu or a marked main part."""
+    framed: bool
+    """Something that a site puts around its texts is marked as such."""
 
     def of(self, tree: Tree, index: int, name: str = "shown") -> int:
         return self.sums[name][tree.nodes[index].end] - self.sums[name][index]
@@ -157,7 +159,9 @@ def _measure(tree: Tree, hidden: set[int]) -> Extent:
         }
         for name, step in steps.items():
             sums[name].append(sums[name][-1] + step)
-    return Extent(sums, any(node.tag in ("main", "article", "nav") for node in tree.nodes))
+    tags = {node.tag for node in tree.nodes}
+    framed = bool(tags & {"nav", "header", "footer", "aside"}) or any(node.has("role", *_ROLES) for node in tree.nodes)
+    return Extent(sums, bool(tags & {"main", "article", "nav"}), framed)
 
 
 def _main_part(tree: Tree, extent: Extent, total: int) -> int:
@@ -177,6 +181,8 @@ def _main_part(tree: Tree, extent: Extent, total: int) -> int:
     sizes = sorted((extent.of(tree, index) for index in articles), reverse=True)
     if not sizes or (len(sizes) > 1 and sizes[1] > sizes[0] / 4):
         return 0  # several texts on one page
+    if not extent.framed:
+        return 0  # no site: what stands beside the article is the document's too
     largest = max(articles, key=lambda index: extent.of(tree, index))
     return largest if believed(largest) else 0
 
