@@ -28,21 +28,27 @@ _WORDS = [
     "fifteenth",
 ]
 _STEP = r"(?:\s*\(\s*(?:[a-z]{1,2}|[ivx]+)\s*\))"
-_PART = r"(?:\b(?P<part>annex(?:\s*\d+)?|letter|note(?: verbale)?),?\s*)?"
-_OF_PART = r"(?:\s+of\s+the\s+(?P<of>annex(?:\s*\d+)?|letter|note verbale)\b)?"
+_ANNEX = r"(?:annex|appendix|enclosure|schedule)(?:\s*\d+)?"
+_ANNEX_ZH = r"(?:附件|附录|附文|附表)[一二三四五六七八九十\d]*"
+_PART = rf"(?:\b(?P<part>{_ANNEX}|letter|note(?: verbale)?),?\s*)?"
+_OF_PART = rf"(?:\s+of\s+the\s+(?P<of>{_ANNEX}|letter|note verbale)\b)?"
 _ORDINAL = rf"(?:{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))"
 _PARAGRAPH = r"para(?:graphs?\b|s?\b)\.?"
 _EACH_BULLET = rf"(?:,?\s*(?P<bullet>{_ORDINAL})\s+bullet\b)?"
 # re.A: a Han character is no letter of a word, so that 和para. 3 and op10说 hold one
 _PATTERNS = (
     re.compile(
-        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
+        rf"(?P<pre>{_ANNEX_ZH})?的?(?:中|里)?的?表(?P<table>{_NUMBER})的?(?:第(?P<row>{_NUMBER})行|(?P<head>表头))"
+    ),
+    re.compile(rf"{_PART}\btable\s*(?P<table>\d+),?\s*(?:row\s*(?P<row>\d+)|(?P<head>head)\b){_OF_PART}", re.A),
+    re.compile(rf"{_PART}\brow\s*(?P<row>\d+)\s+of\s+table\s*(?P<table>\d+)", re.A),
+    re.compile(r"(?:表决记录|\brecorded vote)\s*\((?P<vote>[^()]+)\)"),
+    re.compile(
+        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|{_ANNEX_ZH}|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
         rf"第(?P<number>{_NUMBER})(?P<steps>{_STEP}*)(?:自然)?段(?P<item>\(?[a-z]\)?项|{_STEP})?"
         rf"(?:,?(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点)?"
     ),
-    re.compile(
-        rf"(?P<pre>附件[一二三四五六七八九十\d]*)?“(?P<heading>[^”]+)”(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点"
-    ),
+    re.compile(rf"(?P<pre>{_ANNEX_ZH})?“(?P<heading>[^”]+)”(?:下|中)?的?第(?P<bullet>{_NUMBER})(?:个|项|条)?要点"),
     re.compile(
         rf"{_PART}[“\"](?P<heading>[^”\"]+)[”\"],?\s*(?P<bullet>{_ORDINAL})\s+bullet\b",
     ),
@@ -66,14 +72,14 @@ _PATTERNS = (
     ),
 )
 _LAST = re.compile(
-    r"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|照会)?的?(?:最后(?:的)?一段|末段)|"
+    rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|{_ANNEX_ZH}|信函|照会)?的?(?:最后(?:的)?一段|末段)|"
     r"\b(?:last|final) (?P<pre_en>operative |preambular )?para(?:graph\b|\.)"
 )
 _RANGE = r"(?:至|到|-|–|—|~|\bto\b|\bthrough\b)"
 _MORE = rf"\s*(?:{_RANGE}|、|,(?:\s*and\b)?|和|与|及|&|\band\b)\s*"
 _SEVERAL = (
     re.compile(
-        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|附件[一二三四五六七八九十\d]*|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
+        rf"(?P<pre>序言(?:部分)?|执行(?:部分)?|{_ANNEX_ZH}|信函|来函|照会|正文)?的?(?:(?:中|里)的?)?,?"
         rf"第(?P<numbers>{_NUMBER}(?:(?:段{_RANGE}|{_MORE})第?{_NUMBER})+)段"
     ),
     re.compile(
@@ -83,6 +89,12 @@ _SEVERAL = (
 )
 """第10至12段, 第3、5和7段, paras. 10 to 12: each of them is named."""
 _MOST_NAMED = 30
+_FAMILIES = {
+    "annex": ("附件", "annex"),
+    "appendix": ("附录", "appendix"),
+    "enclosure": ("附文", "enclosure"),
+    "schedule": ("附表", "schedule"),
+}
 _BARE = re.compile(rf"(?P<number>{_NUMBER})(?P<steps>{_STEP}*)$")
 
 
@@ -96,6 +108,7 @@ class LocatorReference:
     path: tuple[str, ...] = ()
     bullet: int = 0
     heading: str = ""
+    table: int = 0
     last: bool = False
     """The last one of its kind and part, without a number."""
     start: int = 0
@@ -189,6 +202,12 @@ def _reference(match: re.Match[str]) -> LocatorReference:
         return replace(span, id=groups["id"])
     if groups.get("note"):
         return replace(span, kind=ParagraphKind.FOOTNOTE, path=_path(groups["number"], ""))
+    if groups.get("vote"):
+        return replace(span, kind=ParagraphKind.VOTE, heading=groups["vote"].strip())
+    if groups.get("table"):
+        part = _part(groups.get("part") or groups.get("of") or groups.get("pre") or "")
+        row = _integer(groups["row"]) if groups.get("row") else 0
+        return replace(span, kind=ParagraphKind.ROW, part=part, table=_integer(groups["table"]), bullet=row)
     number = groups.get("number") or _ordinal(groups.get("ordinal") or "")
     steps = (groups.get("steps") or "") + (groups.get("item") or "")
     bullet = groups.get("bullet")
@@ -214,9 +233,10 @@ def _kind(before: str, *, bullet: str | None) -> ParagraphKind | None:
 
 
 def _part(before: str) -> str:
-    if before.startswith(("附件", "annex")):
-        number = re.sub(r"^(?:附件|annex)\s*|[,\s]+$", "", before)
-        return f"annex{_integer(number) if number else ''}"
+    for family, names in _FAMILIES.items():
+        if before.startswith(names):
+            number = re.sub(rf"^(?:{'|'.join(names)})\s*|[,\s]+$", "", before)
+            return f"{family}{_integer(number) if number else ''}"
     if before in {"信函", "来函", "letter"}:
         return "letter"
     return "note" if before == "照会" or before.startswith("note") else ""
@@ -240,8 +260,14 @@ def _fits(reference: LocatorReference, paragraph: Paragraph) -> bool:
     locator = paragraph.locator
     if reference.id:
         return locator.id == reference.id
+    if reference.kind is ParagraphKind.ROW or reference.kind is ParagraphKind.VOTE:
+        return _is_of_table_or_vote(reference, paragraph)
     if reference.bullet:
-        if locator.bullet != reference.bullet or (reference.part and locator.part != reference.part):
+        if (
+            locator.kind is ParagraphKind.ROW
+            or locator.bullet != reference.bullet
+            or (reference.part and locator.part != reference.part)
+        ):
             return False
         return (
             reference.heading in normalise(locator.heading) if reference.heading else _same_number(reference, paragraph)
@@ -262,6 +288,15 @@ def _fits(reference: LocatorReference, paragraph: Paragraph) -> bool:
     }:
         return False
     return not reference.part or locator.part == reference.part
+
+
+def _is_of_table_or_vote(reference: LocatorReference, paragraph: Paragraph) -> bool:
+    locator = paragraph.locator
+    if locator.kind is not reference.kind or (reference.part and locator.part != reference.part):
+        return False
+    if reference.kind is ParagraphKind.VOTE:
+        return normalise(locator.heading) == reference.heading
+    return (locator.table, locator.bullet) == (reference.table, reference.bullet)
 
 
 def _same_number(reference: LocatorReference, paragraph: Paragraph) -> bool:

@@ -42,7 +42,8 @@ _STATUSES["addendum"] = ("增编", "addendum")
 _FAMILIES = {"annex": "附件", "appendix": "附录", "enclosure": "附文", "schedule": "附表"}
 _WORD_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ARTICLE = re.compile(
-    r"第(?P<zh>[一二三四五六七八九十百零〇\d]+)条|(?:Article|Art\.|Artículo|Статья|المادة)\s?(?P<number>\d+[A-Za-z]?(?: \w+)?)",
+    r"第(?P<zh>[一二三四五六七八九十百零〇\d]+)条(?P<after>之[一二三四五六七八九十])?"
+    r"|(?:Article|Art\.|Artículo|Статья|المادة)\s?(?P<number>\d+[A-Za-z]?(?: \w+)?)",
     re.IGNORECASE,
 )
 _NUMBER_OF_SYMBOL = re.compile(r"^[AES]/(?:[A-Z]+/)*?(?:RES|DEC)/(?P<number>.+)$")
@@ -201,15 +202,27 @@ def _paragraph(locator: Locator, counted: int, *, chinese: bool) -> str:
 
 
 def _article(locator: Locator, counted: int, *, chinese: bool) -> str:
-    """``第二条第(一)项``, ``art. 2 (1)``: a law is cited by its articles."""
+    """``第二条第(一)项``, ``第2条第1款第(a)项``, ``art. 2, para. 1 (a)``: a law is cited by its articles."""
     match = _ARTICLE.fullmatch(locator.path[0])
     number = (match["zh"] or match["number"]) if match else locator.path[0]
+    after = (match["after"] or "") if match else ""
     if chinese:
-        steps = "".join(f"第({step})项" for step in locator.path[1:])
-        return f"第{number}条{steps}" + (f"第{counted}款" if counted else "")
-    typed = str(chinese_number(number) or number)
-    steps = "".join(f" ({chinese_number(step) or step})" for step in locator.path[1:])
+        steps = "".join(
+            (f"第{step}款" if not place else f"第{step}目") if step.isdecimal() else f"第({step})项"
+            for place, step in enumerate(locator.path[1:])
+        )
+        return f"第{number}条{after}{steps}" + (f"第{counted}款" if counted else "")
+    typed = _typed(number) + (f" ({_typed(after[1:])})" if after else "")
+    steps = "".join(
+        f", para. {step}" if step.isdecimal() and not place else f" ({_typed(step)})"
+        for place, step in enumerate(locator.path[1:])
+    )
     return f"art. {typed}{steps}" + (f", {english_ordinal(counted)} para." if counted else "")
+
+
+def _typed(label: str) -> str:
+    """``十二`` → ``12``; any other label as it is."""
+    return str(chinese_number(label)) if re.fullmatch("[一二三四五六七八九十百零〇]+", label) else label
 
 
 def _bullet(locator: Locator, *, chinese: bool) -> str:

@@ -234,3 +234,53 @@ def test_a_paragraph_that_is_not_there_is_said_to_be_unknown(assistant: Assistan
         with pytest.raises(UnknownParagraph) as caught:
             assistant.collection.find_paragraph(document, reference)
         assert "paracite show A/RES/67/169" in caught.value.message("zh")
+
+
+REPORT = (
+    _paragraph("table1.r0", KINDS.ROW, table=1),
+    *(_paragraph(f"table2.r{row}", KINDS.ROW, table=2, bullet=row) for row in range(1, 5)),
+    _paragraph("appendix.table1.r1", KINDS.ROW, part="appendix", table=1, bullet=1),
+    _paragraph("3.b3", KINDS.BULLET, path=("3",), bullet=3),
+    _paragraph("vote.favour", KINDS.VOTE, heading="In favour"),
+    _paragraph("vote.against", KINDS.VOTE, heading="反对"),
+    _paragraph("appendix.1", KINDS.NUMBERED, part="appendix", path=("1",)),
+    _paragraph("schedule2.1", KINDS.NUMBERED, part="schedule2", path=("1",)),
+)
+OTHER_KINDS = {
+    "表2第3行": "table2.r3",
+    "表二的第三行": "table2.r3",
+    "表1表头": "table1.r0",
+    "附录表1第1行": "appendix.table1.r1",
+    "table 2, row 3": "table2.r3",
+    "row 4 of table 2": "table2.r4",
+    "table 1, head": "table1.r0",
+    "appendix, table 1, row 1": "appendix.table1.r1",
+    "recorded vote (In favour)": "vote.favour",
+    "表决记录（反对）": "vote.against",
+    "附录第1段": "appendix.1",
+    "appendix, para. 1": "appendix.1",
+    "附表二第1段": "schedule2.1",
+    "schedule 2, para. 1": "schedule2.1",
+    "第3段第3个要点": "3.b3",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), OTHER_KINDS.items())
+def test_rows_votes_and_other_parts(written: str, meant: str) -> None:
+    reference = read_locator(written)
+    assert reference
+    found = resolve(reference, REPORT)
+    assert found
+    assert found.id == meant
+
+
+@pytest.mark.parametrize("written", ["表2第9行", "table 3, row 1", "recorded vote (Abstaining)"])
+def test_no_such_row_or_vote(written: str) -> None:
+    reference = read_locator(written)
+    assert reference
+    assert resolve(reference, REPORT) is None
+
+
+@pytest.mark.parametrize("text", ["who voted in favour?", "谁投了赞成票？", "the table of contents", "代表第三行"])
+def test_what_only_sounds_like_a_row_or_vote_names_none(text: str) -> None:
+    assert read_locator(text) is None

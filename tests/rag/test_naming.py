@@ -247,6 +247,10 @@ PLACES = {
     ),
     "article": (at(KINDS.NUMBERED, path=("第二条",)), "第二条", "art. 2"),
     "item of an article": (at(KINDS.SUBPARAGRAPH, path=("第二条", "一")), "第二条第(一)项", "art. 2 (1)"),
+    "inserted article": (at(KINDS.NUMBERED, path=("第三条之一",)), "第三条之一", "art. 3 (1)"),
+    "paragraph of an article": (at(KINDS.NUMBERED, path=("Article 2", "1")), "第2条第1款", "art. 2, para. 1"),
+    "its item": (at(KINDS.SUBPARAGRAPH, path=("Article 2", "1", "a")), "第2条第1款第(a)项", "art. 2, para. 1 (a)"),
+    "item of an item": (at(KINDS.SUBPARAGRAPH, path=("第二条", "一", "2")), "第二条第(一)项第2目", "art. 2 (1) (2)"),
     "second part of an article": (
         at(KINDS.UNNUMBERED, path=("第二条",), ordinal=2),
         "第二条第2款",
