@@ -13,12 +13,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase
+from hypothesis import settings as hypothesis_settings
 
 from ingest import ingest
 from rag import Assistant, Settings, open_assistant, open_collection, read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "eval" / "corpus"
+hypothesis_settings.register_profile(
+    "desk", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate], database=None
+)
+hypothesis_settings.register_profile("campaign", deadline=None, max_examples=4000, print_blob=True, database=None)
+"""Forty times as many examples, others every time, and shrunk: ``pytest … --hypothesis-profile=campaign``."""
+hypothesis_settings.load_profile("desk")
 
 STRANGERS = (
     "PARACITE_",

@@ -50,11 +50,20 @@ class Piece:
         return f"{self.marker} {self.text}" if self.marker else self.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Source:
     name: str
     head: dict[str, str]
     pieces: tuple[Piece, ...]
+
+    def __repr__(self) -> str:
+        """Short enough to be read where a test fails."""
+        return "\n".join(
+            [f"<{self.name}", *(f"{piece.id or piece.tag:10} {piece.printed}" for piece in self.pieces), ">"]
+        )
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # Hypothesis asks for it by this name
+        printer.text(repr(self))
 
     @property
     def language(self) -> str:
