@@ -15,10 +15,11 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 
 from rag.answer import Answer, Citation, Hit, Refusal, Statement
 from rag.assistant import Assistant, open_assistant
-from rag.collection import Change, Collection, open_collection
+from rag.collection import Change, Collection, list_collections, open_collection
 from rag.conversation import Turn
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading, Remark
 from rag.errors import (
+    AmbiguousDocument,
     BinaryFile,
     CollectionError,
     EmptyCollection,
@@ -41,6 +42,7 @@ from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.settings import Settings, read_language, read_settings
 
 __all__ = [
+    "AmbiguousDocument",
     "Answer",
     "Assistant",
     "BinaryFile",
@@ -80,6 +82,7 @@ __all__ = [
     "cite",
     "document_name",
     "kind_name",
+    "list_collections",
     "open_assistant",
     "open_collection",
     "paragraph_label",

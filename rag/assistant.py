@@ -21,6 +21,7 @@ from rag.examples import examples_of
 from rag.language import NOTICES, REASONS, REFUSALS, STOPPED
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
+from rag.notices import Tell, tell_nobody
 from rag.question import Question, asks_for_text, understand
 from rag.selection import Quotation, Selection, select, select_each, weigh, whole
 from rag.settings import Settings
@@ -33,8 +34,8 @@ LONGEST_QUESTION = 2000
 class Assistant:
     """Answers questions over one collection. Open one with open_assistant."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.collection: Collection = open_collection(settings)
+    def __init__(self, settings: Settings, *, tell: Tell = tell_nobody) -> None:
+        self.collection: Collection = open_collection(settings, tell=tell)
         self._chat = ChatComposer(settings) if settings.model else None
         self._home = settings.home
         self._retriever: Any = None
@@ -203,11 +204,11 @@ class Assistant:
         return text
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over the collection in ``settings.home``. Raises SettingsError, CollectionError."""
+def open_assistant(settings: Settings, *, tell: Tell = tell_nobody) -> Assistant:
+    """An assistant over the collection of the settings; ``tell`` is given notices. Raises SettingsError, CollectionError."""
     # a person may trace other work of theirs: questions and paragraphs asked about here go nowhere
     os.environ["LANGSMITH_TRACING_V2"] = "false"
-    return Assistant(settings)
+    return Assistant(settings, tell=tell)
 
 
 def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:

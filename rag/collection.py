@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from rag.document import Document, Paragraph, Passage, Reading
@@ -28,7 +28,7 @@ from rag.naming import paragraph_label
 from rag.notices import Tell, notice, tell_nobody
 from rag.sentences import windows
 from rag.settings import Settings
-from rag.shelf import folder_of, label, slug_of
+from rag.shelf import FILE, Shelved, folder_of, label, names_in, size_of, slug_of
 from rag.writer import WriterLock
 
 if TYPE_CHECKING:
@@ -117,6 +117,10 @@ class Collection:
     def paragraph_counts(self) -> dict[str, int]:
         """How many paragraphs each document has, by its id."""
         return self._store.counts()
+
+    def size(self) -> tuple[int, int]:
+        """Number of documents and of paragraphs."""
+        return self._store.size()
 
     def sources(self) -> dict[str, str]:
         """The files that ingestion has finished with: path → its note on the file."""
@@ -292,6 +296,19 @@ def open_collection(settings: Settings, *, tell: Tell = tell_nobody) -> Collecti
     Raises HomeUnusable, CollectionUnreadable or one of its kinds, BadDatabase, BadName.
     """
     return Collection(settings, tell=tell)
+
+
+def list_collections(settings: Settings) -> tuple[Shelved, ...]:
+    """Every collection in the home of these settings, the one without a name first; one that holds nothing is left out."""
+    found = []
+    for name in ("", *names_in(settings.home)):
+        one = replace(settings, collection=name)
+        folder = folder_of(one)
+        if settings.database or (folder / FILE).is_file():
+            with open_collection(one) as collection:
+                documents, paragraphs = collection.size()
+            found.append(Shelved(name, documents, paragraphs, size_of(folder)))
+    return tuple(found)
 
 
 def windows_of(reading: Reading) -> list[tuple[str, int, str]]:

@@ -31,8 +31,8 @@ from rag.errors import (
     NewerCollection,
 )
 from rag.schema import LAYOUT, bring_forward, layout_of
+from rag.shelf import FILE
 
-FILE = "paracite.sqlite3"
 _POSTGRES = "postgresql+psycopg"
 _BUSY_SECONDS = 30
 _ROOM = ("disk is full", "no space left", "disk quota", "could not extend file", "max_page_count")

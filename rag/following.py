@@ -7,7 +7,9 @@ built from nothing, and that is the same walk from revision 0. They belong to on
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -39,8 +41,14 @@ _AT_ONCE = 60
 _PATIENCE_SECONDS = 1.5
 """So long it is left to the process that wrote to bring the indexes forward."""
 _BULK_SECONDS = 1.0
-"""While one change follows another, the indexes follow so often."""
 _BULK_CHANGES = 3
+"""More changes than these, one within a second of the other, are followed beside the work, not within it."""
+_PAUSE_SECONDS = 0.5
+"""Between two steps beside the work: a commit of the lexical index costs a tenth of a second, however small."""
+_BACKLOG = 5_000
+"""Documents and paragraphs that may be waiting; then whoever stores waits too."""
+_GRACE_SECONDS = 0.15
+"""So long a question waits for what its own process just stored."""
 
 
 class Following:
@@ -58,15 +66,18 @@ class Following:
         self._seen: State | None = None
         self._behind: tuple[State | None, float] = (None, 0.0)
         self._own = 0  # changes of this process that the indexes lack
-        self._followed = 0.0
+        self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
+        self._caught_up = threading.Event()
+        self._closing = threading.Event()
         self._thread: threading.Thread | None = None
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
         """Let go of the files."""
-        if self._thread is not None:
-            self._thread.join()
         with self._lock:
             self._opened = self._seen = None
+            if self._copy is not None:
+                self._copy.cleanup()
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -83,7 +94,7 @@ class Following:
         elif fresh and self._lags():  # as a killed process left it, say
             try:
                 self.follow(fingerprint, seconds=0.0)
-            except CollectionBusy:
+            except CollectionError:  # somebody is at it, or nothing may be written here: the state before answers
                 return opened
             opened = self._opened
         elif self._seen is not None and self._seen.revision < self._store.revision:
@@ -106,18 +117,17 @@ class Following:
 
     def _bring_forward(self, fingerprint: str, state: State) -> None:
         """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
-        if not self._own and self._waited(state) < _PATIENCE_SECONDS:
-            return
-        if self._store.behind(since=state.revision) <= _AT_ONCE:
+        if self._beside():
+            self._caught_up.wait(_GRACE_SECONDS)
+        elif self._own or self._waited(state) >= _PATIENCE_SECONDS:
+            if self._store.behind(since=state.revision) > _AT_ONCE:
+                self._start(fingerprint)
+                self._caught_up.wait(_GRACE_SECONDS)
+                return
             try:
                 self.follow(fingerprint, seconds=0.0)
-            except CollectionBusy:  # somebody is at it
+            except CollectionError:  # somebody is at it, or nothing may be written here: the state before answers
                 return
-        elif (self._thread is None or not self._thread.is_alive()) and (
-            time.monotonic() - self._followed >= _BULK_SECONDS
-        ):
-            self._thread = threading.Thread(target=self._follow_beside, args=(fingerprint,), daemon=True)
-            self._thread.start()
 
     def _waited(self, state: State) -> float:
         """Seconds since the indexes were first seen behind in this state."""
@@ -125,27 +135,55 @@ class Following:
             self._behind = (state, time.monotonic())
         return time.monotonic() - self._behind[1]
 
+    # --- beside the work ---------------------------------------------------------------------------------------------
+
+    def _beside(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _start(self, fingerprint: str) -> None:
+        with self._lock:
+            if not self._beside() and not self._closing.is_set():
+                self._caught_up.clear()
+                self._thread = threading.Thread(target=self._follow_beside, args=(fingerprint,), daemon=True)
+                self._thread.start()
+
     def _follow_beside(self, fingerprint: str) -> None:
         try:
             self.follow(fingerprint, seconds=0.0)
-        except CollectionError:  # the state before still answers; the next question tries again
-            self._followed = time.monotonic()
+            while not self._closing.wait(_PAUSE_SECONDS) and self._own:
+                self.follow(fingerprint, seconds=0.0)
+        except CollectionError:  # the state before still answers; the next question or change tries again
+            self._caught_up.set()
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def stored(self, fingerprint: str) -> None:
         """The store was changed by this process. Change upon change, the indexes follow about once a second."""
-        self._own += 1
-        if self._own <= _BULK_CHANGES or time.monotonic() - self._followed >= _BULK_SECONDS:
+        now = time.monotonic()
+        with self._lock:
+            self._own += 1
+            self._caught_up.clear()
+        self._burst = self._burst + 1 if now - self._stored < _BULK_SECONDS else 1
+        if self._burst <= _BULK_CHANGES or self._backlog() > _BACKLOG:
             self.follow(fingerprint)
+        else:
+            self._start(fingerprint)
+        self._stored = time.monotonic()
 
     def finish(self, fingerprint: str) -> None:
-        """Bring the indexes to what this process stored; where another process is at it, that one does."""
+        """Bring the indexes to what this process stored. What cannot be done now is done when they are next opened."""
+        self._closing.set()
+        if self._thread is not None:
+            self._thread.join()
         if self._own:
             try:
                 self.follow(fingerprint, seconds=0.0)
-            except CollectionBusy:
+            except CollectionError:  # the store holds it all; and the fault was raised to whoever stored
                 return
+
+    def _backlog(self) -> int:
+        state = self._seen
+        return self._store.behind(since=state.revision if state else 0)
 
     def follow(self, fingerprint: str, *, seconds: float | None = None, progress: Progress | None = None) -> None:
         """Bring both to the store's revision. Raises CollectionBusy where another process takes longer than ``seconds``."""
@@ -153,17 +191,20 @@ class Following:
             own = self._own
             model = self._records.model(fingerprint) or 1
             try:
-                self._walk(fingerprint, model, progress)
-            except ValueError:  # damaged without looking so; whoever is damaged twice has another fault
-                self._begin_anew(model)
                 try:
                     self._walk(fingerprint, model, progress)
                 except ValueError as error:
-                    raise index_failure(self._home, error) from error
-            except OSError as error:
+                    failure = index_failure(self._home, error)
+                    if type(failure) is not CollectionUnreadable:
+                        raise
+                    self._begin_anew(model)  # damaged without looking so; what is damaged twice has another fault
+                    self._walk(fingerprint, model, progress)
+            except (OSError, ValueError) as error:
                 raise index_failure(self._home, error) from error
-            self._own -= own
-            self._followed = time.monotonic()
+            with self._lock:
+                self._own -= own
+                if not self._own:
+                    self._caught_up.set()
 
     def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
         state = self._revisions.read()
@@ -246,11 +287,26 @@ class Following:
     def _open(self, state: State) -> tuple[LexicalIndex, VectorIndex]:
         """Open both. Raises ValueError where one is damaged, CollectionUnreadable."""
         try:
-            opened = LexicalIndex(self._home / LEXICAL), VectorIndex(self._home / dense_folder(state.model))
+            folder = self._readable()
+            opened = LexicalIndex(folder / LEXICAL), VectorIndex(folder / dense_folder(state.model))
         except OSError as error:
             raise index_failure(self._home, error) from error
         self._opened, self._seen = opened, state
         return opened
+
+    def _readable(self) -> Path:
+        """Where the indexes can be opened: neither of their libraries opens a folder that it may not write."""
+        if os.access(self._home, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            return self._home
+        if self._copy is None:
+            self._copy = tempfile.TemporaryDirectory(prefix="paracite-")
+        for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
+            target = Path(self._copy.name) / folder.name
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(folder, target, copy_function=shutil.copyfile)
+            for path in (target, *target.rglob("*")):
+                path.chmod(0o700)
+        return Path(self._copy.name)
 
 
 def _step(changed: Sequence[Changed]) -> Sequence[Changed]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import BadName
 from rag.settings import Settings
 
+FILE = "paracite.sqlite3"
+"""The source of truth in a collection's folder."""
 _FOLDER = "collections"
 _NAME = "name.txt"
 _LONGEST = 100
@@ -22,7 +24,6 @@ class Shelved:
 
     name: str
     """"" for the one without a name."""
-    folder: Path
     documents: int
     paragraphs: int
     size_bytes: int
@@ -57,22 +58,17 @@ def label(folder: Path, name: str) -> None:
         (folder / _NAME).write_text(unicodedata.normalize("NFC", name).strip(), encoding="utf-8")
 
 
-def named(settings: Settings) -> list[tuple[str, Path, Settings]]:
-    """Name, folder and settings of every collection in the home, the one without a name first."""
-    found = [("", settings.home, replace(settings, collection=""))]
-    for folder in sorted((settings.home / _FOLDER).glob("*/")):
-        if (folder / _NAME).is_file():
-            name = (folder / _NAME).read_text(encoding="utf-8").strip()
-            found.append((name, folder, replace(settings, collection=name)))
-    return found
+def names_in(home: Path) -> list[str]:
+    """The names of the named collections below a home, sorted."""
+    return sorted(path.read_text(encoding="utf-8").strip() for path in (home / _FOLDER).glob(f"*/{_NAME}"))
 
 
-def size_of(folder: Path, *, nested: bool) -> int:
-    """Bytes of the files of a collection; ``nested``: without the named collections that lie below it."""
+def size_of(folder: Path) -> int:
+    """Bytes of the files of a collection, without the named ones that lie below it."""
     return sum(
         path.stat().st_size
         for path in folder.rglob("*")
-        if path.is_file() and not (nested and path.relative_to(folder).parts[0] == _FOLDER)
+        if path.is_file() and path.relative_to(folder).parts[0] != _FOLDER
     )
 
 

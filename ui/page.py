@@ -90,7 +90,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
         def begin() -> dict[Any, Any]:
             documents = assistant.collection.documents()
-            counted = [(each, len(assistant.collection.paragraphs(each.id))) for each in documents]
+            counts = assistant.collection.paragraph_counts()
+            counted = [(each, counts.get(each.id, 0)) for each in documents]
             examples = [assistant.examples(each) if documents else () for each in LANGUAGES]
             return {
                 conversation: Conversation(),

@@ -32,7 +32,7 @@ def serve(
     listener = listen(host, port)
     announce(say("serve.loading", language))
     quieten()
-    with listener, open_assistant(settings) as assistant:
+    with listener, open_assistant(settings, tell=lambda each: announce(each.message(language))) as assistant:
         if not warm(assistant):
             announce(say("serve.empty", language))
         from ui.app import build_app

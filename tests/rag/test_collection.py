@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +17,6 @@ from sqlalchemy import Connection, event
 
 from rag import (
     Assistant,
-    Collection,
     EmptyCollection,
     Reading,
     UnknownDocument,
@@ -32,49 +27,17 @@ from rag import (
 from rag.errors import AmbiguousDocument, CollectionBusy, CollectionUnreadable, HomeUnusable, OtherEmbedding
 from rag.settings import BUNDLED_EMBEDDING
 from tests.fakes import reading
-
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTS = reading("lights", ["沿海国每年至少检修灯塔两次。", "设立灯塔基金，数额为四百三十万美元。"], title="灯塔的维护")
-FORESTS = reading("forests", ["沙漠边缘的森林面积增加了三成。"], title="森林的恢复")
-QUESTION = "灯塔基金的数额是多少？"
-
-
-def stored(home: Path, *readings: Reading) -> list[str]:
-    with open_collection(read_settings(home=home)) as collection:
-        return [change.outcome for change in collection.store(readings)]
-
-
-def found(assistant: Assistant, question: str = QUESTION) -> str:
-    """The words of all paragraphs that are found; whether they are judged to answer is tested elsewhere."""
-    return "".join(hit.passage.paragraph.text for hit in assistant.search(question, limit=50))
-
-
-def found_in(home: Path, question: str = QUESTION) -> str:
-    with open_assistant(read_settings(home=home)) as assistant:
-        return found(assistant, question)
-
-
-def indexed(collection: Collection) -> tuple[int, int]:
-    lexical, dense = collection.indexes()
-    return lexical.count(), dense.count()
-
-
-def in_another_process(program: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", program, str(home)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-@contextmanager
-def without_privilege() -> Iterator[None]:
-    """Root may write everywhere: as somebody else for a while."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
+from tests.rag.keeping import (
+    FORESTS,
+    LIGHTS,
+    QUESTION,
+    found,
+    found_in,
+    in_another_process,
+    indexed,
+    stored,
+    without_privilege,
+)
 
 
 def test_added_unchanged_replaced_removed(anywhere: Path) -> None:
@@ -172,7 +135,9 @@ def test_indexes_are_built_again_from_the_store(anywhere: Path, damage: Callable
 
 
 @pytest.mark.parametrize("damage", [DAMAGE["no lexical index"], DAMAGE["a garbled dense index"]])
-def test_a_damaged_collection_takes_new_documents_and_loses_none(anywhere: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_collection_takes_new_documents_and_loses_none(
+    anywhere: Path, damage: Callable[[Path], None]
+) -> None:
     stored(anywhere, LIGHTS)
     damage(anywhere)
     stored(anywhere, FORESTS)
@@ -337,6 +302,17 @@ import sys
 from pathlib import Path
 from rag import open_collection, read_settings
 from tests.fakes import reading
+from tests.rag.keeping import (
+    FORESTS,
+    LIGHTS,
+    QUESTION,
+    found,
+    found_in,
+    in_another_process,
+    indexed,
+    stored,
+    without_privilege,
+)
 with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
     collection.store([reading("tides", ["潮汐表每年印刷九千册。"], title="潮汐表")])
     collection.remove(["forests"])
