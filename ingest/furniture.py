@@ -38,7 +38,7 @@ PRINTED_AT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d{2}(?:\s?
 BARE_PAGE = re.compile(r"(?P<page>\d{1,4})")
 LONGEST = 200
 """A line of more characters is no furniture."""
-_RESOLUTION_NUMBER = re.compile(r"\d{1,4}/\d{1,3}[A-Z]?[.．、]")
+_RESOLUTION_NUMBER = re.compile(r"\d{1,4}/\d{1,3}[A-Z]?[.．、\-–—]")
 EDGE = 12
 """So many lines of furniture may stand at the edge of a page."""
 _TITLE_REACH = 20

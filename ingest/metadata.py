@@ -47,6 +47,8 @@ _PARTIES = tuple(re.compile(pattern) for language in LANGUAGES for pattern in la
 _AUTHORS = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.author_patterns)
 _BESIDE_SYMBOL = 60
 """So many characters the name of the Organization takes beside a symbol."""
+_TOLD_REACH = 60
+"""So many characters into its first paragraph a decision tells its day: ``2021年6月8日，大会……决定``."""
 _CHINESE = 0.3
 _PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s*[*＊]+)?$")
 
@@ -91,7 +93,8 @@ def read_facts(
         )
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
     if kind is DocumentKind.DECISION and not date:
-        date = iso_date(body[:60])  # ``2021年6月8日，大会……决定``
+        head = re.sub(r"\s+", " ", " ".join(masthead))
+        date = iso_date(body.removeprefix(head)[:_TOLD_REACH])
     return Facts(
         symbol=symbol,
         title=_resolution_title(title, organ=organ, number=number) if resolution else compact(title),

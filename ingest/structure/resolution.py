@@ -102,7 +102,7 @@ def adoption_start(blocks: Sequence[Block]) -> int:
         block = blocks[index]
         if block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
             break
-        if DATE_OR_MEETING.fullmatch(block.text) or VOTE_NOTE.match(block.text):
+        if DATE_OR_MEETING.fullmatch(block.text.rstrip(",，، ")) or VOTE_NOTE.match(block.text):
             start = index
     return start
 
