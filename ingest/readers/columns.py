@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF
 from ingest.readers.fragments import Fragment
 
 _GUTTER = 0.9
@@ -52,7 +53,18 @@ def in_columns(fragments: Sequence[Fragment], *, gutters: Sequence[float]) -> li
     ``fragments`` come from top to bottom; ``gutters`` are where the columns of earlier pages parted (points): there, one
     line is enough of a column.
     """
-    return _read(list(fragments), (0, 1), gutters)
+    start, end = 0, len(fragments)
+    while start < end and _is_number(fragments[start]):
+        start += 1
+    while end > start and _is_number(fragments[end - 1]):
+        end -= 1
+    head, foot = _strips(fragments[:start], (0, 1)), _strips(fragments[end:], (0, 1))
+    return [*head, *_read(list(fragments[start:end]), (0, 1), gutters), *foot]
+
+
+def _is_number(fragment: Fragment) -> bool:
+    """The number of a page, which stands under (or over) no column."""
+    return any(pattern.fullmatch(fragment.text) for pattern in (BARE_PAGE, PAGE_OF, *PAGE_LINES, JOB_LINE))
 
 
 def gutters_of(strips: Sequence[Strip]) -> set[float]:

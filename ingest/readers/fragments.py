@@ -58,9 +58,8 @@ def fragments_of(sheet: Sheet) -> list[Fragment]:
     blank = sum(not glyph.text.strip() for glyph in sheet.glyphs)
     space = _DRAWN_SPACE if blank > _DRAWN * len(sheet.glyphs) else _SPACE
     for row in _rows(sheet.glyphs):
-        for piece in _pieces(row, words=sheet.words):
-            if fragment := _fragment(piece, words=sheet.words, space=space):
-                found.append(fragment)
+        pieces = (_fragment(piece, words=sheet.words, space=space) for piece in _pieces(row, words=sheet.words))
+        found.extend(fragment for fragment in pieces if fragment)
     return sorted(found, key=lambda fragment: (-fragment.y, fragment.left))
 
 
@@ -142,7 +141,7 @@ def _fragment(glyphs: Sequence[Glyph], *, words: bool, space: float) -> Fragment
     spaces = sorted((glyph.left + glyph.right) / 2 for glyph in glyphs if not glyph.text.strip())
     gaps = [right.left - left.right for left, right in pairwise(drawn)]
     # letter-spaced type: the gap that is everywhere is no space
-    track = max(0.0, median(gaps)) if len(gaps) > 3 and not words else 0.0
+    track = max(-0.05 * drawn[0].size, median(gaps)) if len(gaps) > 3 and not words else 0.0
     pieces = [_shown(drawn[0])]
     for left, right in pairwise(drawn):
         if words:

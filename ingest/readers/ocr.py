@@ -48,10 +48,10 @@ def read(content: bytes, *, path: Path) -> Iterator[Printed]:
             continue
         if pages.take(found.sheet):
             told.add(number, found)
-    lines = pages.lines()
+    lines, running = pages.lines()
     if not lines:
         raise NothingRecognised(path=path)
-    yield Printed(lines=lines, remarks=told.remarks(language=recogniser.language))
+    yield Printed(lines=lines, lifted=running, remarks=told.remarks(language=recogniser.language))
 
 
 def _frames(content: bytes, *, path: Path) -> Iterator[tuple[Image.Image, float]]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF, SYMBOL_LINE
+from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF, SYMBOL_LINE, Lifted
 from ingest.lines import INVISIBLE, Line, is_chinese, width
 from ingest.readers.columns import gutters_of, in_columns
 from ingest.readers.footnotes import marked_feet
 from ingest.readers.fragments import Fragment, fragments_of
 from ingest.readers.glyphs import Sheet
 from ingest.readers.rows import Row, rows_of
+from ingest.readers.running import without_running
 
 _GAP = 1.28
 """Of the usual distance between two lines: a wider one is a space between paragraphs."""
@@ -64,14 +65,15 @@ class Pages:
             self.rows += rows_of(strips, page=sheet.page, rules=sheet.rules)
         self.waiting.clear()
 
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of all pages taken."""
+    def lines(self) -> tuple[tuple[Line, ...], tuple[Lifted, ...]]:
+        """The lines of all pages taken, and the running heads that were taken out of them."""
         self._settle()
         if not self.rows:
-            return ()
+            return (), ()
         body = _body_size(self.rows)
         rows = marked_feet(self.rows, body=body)
-        return _Setting(rows, body=body, recognised=self.recognised).lines()
+        rows, running = without_running(rows)
+        return _Setting(rows, body=body, recognised=self.recognised).lines(), running
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ class _Setting:
             return True
         left, right = self._edges_of(row)
         slack = 0.5 * row.size if not _ends_chinese(row.text) else 0.9 * row.size
-        head = below.head if together else max(row.size, min(below.head, 3 * row.size))
+        head = below.head
         room = row.left - left if row.leftward else right - row.right
         if room > head + slack:
             return True
@@ -193,7 +195,8 @@ def _aside(rows: Sequence[Row]) -> set[int]:
     places: defaultdict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         places[row.page].append(index)
-    edges = [index for members in places.values() for index in {*members[:_EDGE_LINES], *members[-_EDGE_LINES:]}]
+    heights = [sorted(members, key=lambda index: -rows[index].y) for members in places.values()]
+    edges = [index for members in heights for index in {*members[:_EDGE_LINES], *members[-_EDGE_LINES:]}]
     times = Counter((re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)) for index in edges)
     found = {index for index in edges if times[re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)] > 1}
     patterns = (BARE_PAGE, PAGE_OF, JOB_LINE, SYMBOL_LINE, *PAGE_LINES)

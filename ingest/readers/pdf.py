@@ -132,14 +132,14 @@ class _Reading:
 
     def printed(self) -> Printed:
         """Raises NoTextLayer, DamagedPdf or EmptyFile: no line was read."""
-        lines = self.pages.lines()
+        lines, running = self.pages.lines()
         if not lines:
             if self.silent or self.told.given_up:
                 raise NoTextLayer(path=self.path, pages=self.count)
             if self.torn:
                 raise DamagedPdf(path=self.path)
             raise EmptyFile(path=self.path)
-        return Printed(lines=lines, remarks=self._remarks())
+        return Printed(lines=lines, lifted=running, remarks=self._remarks())
 
     def _remarks(self) -> tuple[Remark, ...]:
         language = self.recogniser.language if self.recogniser else ""

@@ -10,7 +10,7 @@ from ingest.joining import join
 from ingest.readers.columns import Strip
 from ingest.readers.fragments import Fragment
 
-_CELL = 1.5
+_CELL = 1.0
 """Ems between two cells, at least."""
 _FEWEST = 3
 """Rows that make a table."""
@@ -77,6 +77,8 @@ def _row(fragments: Sequence[Fragment], strip: Strip, *, page: int, opens: bool 
 
 def _groups(strip: Strip) -> list[list[Fragment]]:
     """Fragments that are one text; what stands far apart on one line are two: an organ and a date, a symbol and a page."""
+    if _is_justified(strip):
+        return [list(strip.fragments)]
     groups: list[list[Fragment]] = []
     for fragment in strip.fragments:
         near = bool(groups) and fragment.left - groups[-1][-1].right <= _far(groups[-1][-1], fragment)
@@ -86,6 +88,17 @@ def _groups(strip: Strip) -> list[list[Fragment]]:
             groups.append([fragment])
     leftward = sum(f.leftward for f in strip.fragments) * 2 > len(strip.fragments)
     return groups[::-1] if leftward else groups
+
+
+def _is_justified(strip: Strip) -> bool:
+    """Single words driven apart to fill a narrow column: all gaps are alike."""
+    fragments = strip.fragments
+    if any(" " in fragment.text for fragment in fragments):
+        return False
+    gaps = [right.left - left.right for left, right in pairwise(fragments)]
+    if len(gaps) < _FEWEST - 1:
+        return strip.column[1] > 1 and len(gaps) == 1 and gaps[0] < 0.5 * (strip.right - strip.left)
+    return max(gaps) - min(gaps) < 0.3 * strip.size
 
 
 def _far(left: Fragment, right: Fragment) -> float:

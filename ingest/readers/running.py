@@ -1,0 +1,67 @@
+"""What stands at the same place of several pages: running heads and feet, told by place and words together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.furniture import BARE_PAGE, PAGE_OF, SYMBOL_LINE, Lifted
+from ingest.lines import ends_with_comma, is_finished
+from ingest.readers.rows import Row
+
+_EDGE_LINES = 4
+"""So many lines at the head and at the foot of a page may be furniture."""
+_NEAR = 3.0
+"""Points by which the place may differ."""
+_APART = 1.45
+"""Ems between its baseline and the text's, at least."""
+
+
+def without_running(rows: Sequence[Row]) -> tuple[list[Row], tuple[Lifted, ...]]:
+    """The rows without those that recur, and those as lifted (``line`` counts the rows from 1).
+
+    A symbol stays where it stands first: it may be the masthead's own.
+    """
+    pages: defaultdict[int, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        pages[row.page].append(index)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for members in pages.values():
+        for index in _edges(rows, members):
+            places["".join(rows[index].text.split())].append(index)
+    found: set[int] = set()
+    for members in places.values():
+        same = [one for one in members if any(_same_place(rows[one], rows[other]) for other in members if other != one)]
+        symbol = bool(SYMBOL_LINE.fullmatch(rows[members[0]].text))
+        found.update(same[1:] if symbol and same[:1] == members[:1] and rows[members[0]].page == rows[0].page else same)
+    lifted = tuple(Lifted("running head", rows[index].text, index + 1) for index in sorted(found))
+    return [row for index, row in enumerate(rows) if index not in found], lifted
+
+
+def _edges(rows: Sequence[Row], members: Sequence[int]) -> set[int]:
+    """Lines above and below the text of a page that are parted from it and from nothing but their like."""
+    ordered = sorted(members, key=lambda index: -rows[index].y)
+    found: set[int] = set()
+    for edge in (ordered, ordered[::-1]):
+        pending: list[int] = []
+        for index, inner in zip(edge[:_EDGE_LINES], edge[1:], strict=False):
+            if not _may_run(rows[index]):
+                break
+            pending.append(index)
+            if abs(rows[index].y - rows[inner].y) > _APART * rows[index].size:
+                found.update(pending)
+                pending = []
+    return found
+
+
+def _may_run(row: Row) -> bool:
+    if row.foot or row.cells or BARE_PAGE.fullmatch(row.text) or PAGE_OF.fullmatch(row.text):
+        return not (row.foot or row.cells)
+    return len(row.text) <= 200 and not is_finished(row.text) and not ends_with_comma(row.text)
+
+
+def _same_place(one: Row, other: Row) -> bool:
+    level = abs(one.y - other.y) <= _NEAR
+    mirrored = one.page % 2 != other.page % 2
+    beside = abs(one.left - other.left) <= _NEAR or abs(one.right - other.right) <= _NEAR
+    return one.page != other.page and level and (beside or mirrored)
