@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.printed import Printed
-from ingest.readers import docx, markdown, office, text
+from ingest.readers import docx, epub, html, jsonl, markdown, mhtml, ocr, office, pdf, text
 from rag import UnknownFormat
 
 
@@ -18,7 +18,9 @@ class Reader(Protocol):
 
 
 READERS: dict[str, Reader] = {
-    suffix: module.read for module in (text, markdown, docx, office) for suffix in module.SUFFIXES
+    suffix: module.read
+    for module in (text, markdown, pdf, ocr, html, docx, office, epub, jsonl, mhtml)
+    for suffix in module.SUFFIXES
 }
 FORMATS = tuple(READERS)
 

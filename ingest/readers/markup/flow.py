@@ -189,6 +189,7 @@ class Flow:
             return node.end
         elif (
             tag == "sup"
+            and node.end - index < 20
             and re.fullmatch(r"[-−+]?\d{1,4}", words := self.tree.words(index))
             and not self._marks_in(node, index)
         ):

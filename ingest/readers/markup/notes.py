@@ -73,7 +73,10 @@ def without_mark(text: str, label: str) -> str:
     mark = re.escape(label.partition(".")[0])
     superscript = label.partition(".")[0].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     bare = re.sub(
-        rf"^(?:[\[(（【〔［]?\s*{mark}\s*[\])）】〕］]?[.．:：、]?(?!\d)|{re.escape(superscript)})\s*", "", text, count=1
+        rf"^(?:[\[(（【〔［]?\s*{mark}\s*[\])）】〕］]?[.．:：、]?(?!\d)|{re.escape(superscript)})\s*",
+        "",
+        text,
+        count=1,
     )
     return re.sub(r"[\s↑↩⏎⤴↵←⬆▲\ufe0e\ufe0f]+$", "", bare) or text
 
