@@ -70,6 +70,8 @@ class Following:
         self._caught_up = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
+        self._suspect: State | None = None  # as it was when a search failed
+        self._damaged = False
         self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
@@ -110,10 +112,20 @@ class Following:
     def _usable(self) -> tuple[LexicalIndex, VectorIndex] | None:
         """What can be asked: as it was opened, or opened anew where another process brought it forward; else None."""
         state = self._revisions.read()
+        if self._opened is not None and self._opened[1].failed:
+            return self._mended(state)
         if state is not None and self._opened is not None and (state == self._seen or state.amid):
             return self._opened
         with self._lock:
             return self._opened if state is not None and self._reopened(state) else None
+
+    def _mended(self, state: State | None) -> tuple[LexicalIndex, VectorIndex] | None:
+        """A search failed: opened anew, for another process may have been writing; where that was done already, None."""
+        with self._lock:
+            self._damaged = state is not None and state == self._suspect
+            self._suspect = state
+            self._opened = self._seen = None
+            return None if state is None or self._damaged or not self._reopened(state) else self._opened
 
     def _bring_forward(self, fingerprint: str, state: State) -> None:
         """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
@@ -209,7 +221,8 @@ class Following:
     def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
         state = self._revisions.read()
         with self._lock:
-            whole = state is not None and state.model == model and self._reopened(state, taken=True)
+            whole = state is not None and state.model == model and not self._damaged
+            whole = whole and state is not None and self._reopened(state, taken=True)
         damaged = not whole and self._store.revision > 0 and (self._home / LEXICAL).exists()
         if state is None or not whole:
             state = self._begin_anew(model)
@@ -250,7 +263,8 @@ class Following:
     def _begin_anew(self, model: int) -> State:
         """Nothing stands in damaged indexes that the store does not hold."""
         with self._lock:
-            self._opened = self._seen = None
+            self._opened = self._seen = self._suspect = None
+            self._damaged = False
             for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
                 shutil.rmtree(folder, ignore_errors=True)
             state = State(model=model)

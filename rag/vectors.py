@@ -6,7 +6,8 @@ does not see what another one adds until it opens it anew (measured); Collection
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,25 +38,25 @@ class Window:
 
 
 class VectorIndex:
-    """Windows of paragraphs by cosine similarity, in a Chroma folder."""
+    """Windows of paragraphs by cosine similarity, in a Chroma folder. What damage shows only later is a ValueError too."""
+
+    failed: bool = False
+    """Has a search failed? It found nothing then: the words of a question still answer it."""
 
     def __init__(self, folder: Path) -> None:
         """Open the folder, made where there is none. Raises ValueError where its files are damaged."""
         import chromadb
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings as ChromaSettings
-        from chromadb.errors import ChromaError
 
         folder.mkdir(parents=True, exist_ok=True)
         SharedSystemClient.clear_system_cache()  # else this process keeps the vectors that it once loaded
-        try:
+        with _told():
             client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
             self._client: Any = client
             self._collection: Any = client.get_or_create_collection(
                 _NAME, embedding_function=None, configuration={"hnsw": _HNSW}
             )
-        except ChromaError as error:
-            raise ValueError(str(error)) from error
 
     def clear(self) -> None:
         """Empty the index."""
@@ -67,32 +68,51 @@ class VectorIndex:
         rows = [window for window in windows if window.vector.any()]
         for start in range(0, len(rows), _BATCH):
             batch = rows[start : start + _BATCH]
-            self._collection.upsert(
-                ids=[window.id for window in batch],
-                embeddings=[window.vector for window in batch],
-                documents=[window.text for window in batch],
-                metadatas=[{"document": window.document, "paragraph": window.paragraph} for window in batch],
-            )
+            with _told():
+                self._collection.upsert(
+                    ids=[window.id for window in batch],
+                    embeddings=[window.vector for window in batch],
+                    documents=[window.text for window in batch],
+                    metadatas=[{"document": window.document, "paragraph": window.paragraph} for window in batch],
+                )
 
     def remove(self, documents: Iterable[str]) -> None:
         """Remove all windows of these documents."""
         gone = list(documents)
         for start in range(0, len(gone), _BATCH):
-            self._collection.delete(where={"document": {"$in": gone[start : start + _BATCH]}})
+            with _told():
+                self._collection.delete(where={"document": {"$in": gone[start : start + _BATCH]}})
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
         """Passage keys (``document#paragraph``) with the cosine similarity of their nearest window, best first."""
-        if not vector.any() or not self._collection.count():
-            return []
         where = {"document": {"$in": list(documents)}} if documents else None
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
-        )
+        try:
+            with _told():
+                if not vector.any() or not self._collection.count():
+                    return []
+                found = self._collection.query(
+                    query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
+                )
+        except ValueError:
+            self.failed = True
+            return []
         best: dict[str, float] = {}
         for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
             best.setdefault(f"{metadata['document']}#{metadata['paragraph']}", 1.0 - float(distance))
         return sorted(best.items(), key=lambda pair: -pair[1])
 
     def count(self) -> int:
-        """Number of windows."""
-        return int(self._collection.count())
+        """Number of windows. Raises ValueError where the folder's files are damaged."""
+        with _told():
+            return int(self._collection.count())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Chroma refuses, as ValueError."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise ValueError(str(error)) from error

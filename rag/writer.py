@@ -7,12 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from rag.database import Database
 from rag.errors import CollectionBusy, CollectionReadOnly
 from rag.notices import Tell, notice
+
+if TYPE_CHECKING:
+    from rag.database import Database
 
 _QUIET_SECONDS = 1.0
 """Waiting that is not worth a word."""

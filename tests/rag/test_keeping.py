@@ -296,6 +296,21 @@ def test_a_rebuild_is_told_and_killed_amid_it_goes_on(home: Path, monkeypatch: p
         assert indexed(collection) == (6, 6)
 
 
+def test_vectors_that_are_gone_without_a_word_are_built_again(home: Path) -> None:
+    with open_collection(read_settings(home=home)) as collection:
+        collection.store([reading("buoys", [f"第{number}号航标位于港口以东{number}海里。" for number in range(1, 1301)])])
+    for path in (home / "dense").glob("*/data_level0.bin"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    for path in (home / "dense").glob("*/*.pickle"):
+        path.write_bytes(b"garbage")
+    with open_assistant(read_settings(home=home)) as assistant:
+        for _ in range(3):
+            hits = assistant.search("第817号航标位于港口以东多少海里？")
+            assert hits[0].passage.paragraph.id == "817"
+        assert hits[0].dense_rank is not None
+        assert indexed(assistant.collection) == (1300, 1300)
+
+
 def test_many_changes_in_a_row_cost_few_steps_of_the_indexes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commits: list[float] = []
     replaced = LexicalIndex.replace
