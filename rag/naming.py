@@ -24,7 +24,34 @@ _ORGANS = {
     "秘书长": "Secretary-General",
     "人权事务高级专员": "United Nations High Commissioner for Human Rights",
 }
-_ENGLISH_ORGANS = {english: chinese for chinese, english in _ORGANS.items()}
+_CHINESE_ORGANS = {english: chinese for chinese, english in _ORGANS.items()} | {
+    name: chinese
+    for chinese, names in {
+        # as documents in French, Spanish, Russian and Arabic print them
+        "大会": ("Assemblée générale", "Asamblea General", "Генеральная Ассамблея", "الجمعية العامة"),
+        "安全理事会": ("Conseil de sécurité", "Consejo de Seguridad", "Совет Безопасности", "مجلس الأمن"),
+        "经济及社会理事会": (
+            *("Conseil économique et social", "Consejo Económico y Social"),
+            *("Экономический и Социальный Совет", "المجلس الاقتصادي والاجتماعي"),
+        ),
+        "人权理事会": (
+            *("Conseil des droits de l’homme", "Consejo de Derechos Humanos"),
+            *("Совет по правам человека", "مجلس حقوق الإنسان"),
+        ),
+        "人权委员会": (
+            *("Commission des droits de l’homme", "Comisión de Derechos Humanos"),
+            *("Комиссия по правам человека", "لجنة حقوق الإنسان"),
+        ),
+        "托管理事会": (
+            *("Conseil de tutelle", "Consejo de Administración Fiduciaria", "Совет по Опеке", "مجلس الوصاية"),
+        ),
+        "建设和平委员会": (
+            *("Commission de consolidation de la paix", "Comisión de Consolidación de la Paz"),
+            *("Комиссия по миростроительству", "لجنة بناء السلام"),
+        ),
+    }.items()
+    for name in names
+}
 
 _KINDS = {
     DocumentKind.RESOLUTION: ("决议", "resolution"),
@@ -247,9 +274,9 @@ def _resolution_name(document: Document, *, chinese: bool) -> str:
         return ""
     kind = _KINDS[document.kind]
     if chinese:
-        organ = _ENGLISH_ORGANS.get(document.organ, document.organ)
+        organ = _CHINESE_ORGANS.get(document.organ, document.organ)
         return f"{organ}第{match.group('number').replace(' ', '')}号{kind[0]}"
-    organ = _ORGANS.get(document.organ, document.organ)
+    organ = _ORGANS.get(_CHINESE_ORGANS.get(document.organ, document.organ), document.organ)
     return f"{organ} {kind[1]} {match.group('number')}".strip()
 
 

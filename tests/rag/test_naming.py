@@ -223,6 +223,33 @@ def test_names_of_documents(document: Document, zh: str, en: str) -> None:
     assert (document_name(document, "zh"), document_name(document, "en")) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    "organ", ["Assemblée générale", "Asamblea General", "Генеральная Ассамблея", "الجمعية العامة", "General Assembly"]
+)
+def test_a_resolution_is_cited_alike_in_whatever_language_it_is_held(organ: str) -> None:
+    document = replace(ASSEMBLY, organ=organ)
+    paragraph = at(KINDS.SUBPARAGRAPH, path=("2", "b"))
+    assert (cite(document, paragraph, "zh"), cite(document, paragraph, "en")) == (
+        "大会第67/169号决议第2(b)段",
+        "General Assembly resolution 67/169, para. 2 (b)",
+    )
+
+
+OTHER_ORGANS = {
+    "Conseil de sécurité": ("安全理事会", "Security Council"),
+    "Consejo de Derechos Humanos": ("人权理事会", "Human Rights Council"),
+    "Экономический и Социальный Совет": ("经济及社会理事会", "Economic and Social Council"),
+    "لجنة حقوق الإنسان": ("人权委员会", "Commission on Human Rights"),
+}
+
+
+@pytest.mark.parametrize(("printed", "names"), OTHER_ORGANS.items())
+def test_organs_have_one_name_in_each_language_of_a_citation(printed: str, names: tuple[str, str]) -> None:
+    document = replace(COUNCIL, organ=printed)
+    assert document_name(document, "zh") == f"{names[0]}第13/23号决议"
+    assert document_name(document, "en") == f"{names[1]} resolution 13/23"
+
+
 def test_who_speaks_is_said_shortly() -> None:
     assert (short_name(NOTE, "zh"), short_name(NOTE, "en")) == ("比利时的普通照会", "note verbale of Belgium")
     assert (short_name(LETTER, "zh"), short_name(LETTER, "en")) == ("爱沙尼亚的信函", "letter of Estonia")
