@@ -116,7 +116,7 @@ TONGUES = {
                 "l’article 20",
                 "12,5 millions",
                 "du 18 décembre 1999",
-                "« porte ouverte »",
+                "«\u00a0porte ouverte\u00a0»",
             ),
         ),
         number="{}.",

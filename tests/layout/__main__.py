@@ -1,6 +1,6 @@
-"""``python -m tests.layout [STEM …]``: lay out the sources of eval/structure in all their formats, and write their gold.
+"""``python -m tests.layout [--print] [STEM …]``: lay out the sources of eval/structure in their formats, and write their gold.
 
-PDFs are printed by LibreOffice from the Word layout, as users' are, and are made anew only where it is installed.
+PDFs are printed by LibreOffice from the Word layout, as users' are: where one is missing, and all with ``--print``.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ def layouts(source: Source) -> dict[str, bytes]:
     return {name: makers[name]() for name in source.formats if name not in PRINTED}
 
 
-def print_pdf(source: Source, folder: Path) -> None:
+def print_pdf(source: Source, names: list[str], folder: Path) -> None:
     """Print the PDFs of a source with LibreOffice."""
     office = shutil.which("soffice")
     if office is None:
         raise SystemExit("LibreOffice (soffice) is not installed: the PDFs stay as they are")
     with tempfile.TemporaryDirectory() as scratch:
-        for name in [name for name in source.formats if name in PRINTED]:
+        for name in names:
             stem = f"{source.name}.{name}".removesuffix(".pdf")
             paper = Path(scratch) / f"{stem}.docx"
             paper.write_bytes(docx(source, columns=2 if name.startswith("columns") else 1))
@@ -94,7 +94,8 @@ def pages_of(source: Source, path: Path) -> list[str]:
     return found
 
 
-def main(stems: list[str]) -> None:
+def main(arguments: list[str]) -> None:
+    again, stems = "--print" in arguments, [name for name in arguments if name != "--print"]
     documents, gold = STRUCTURE / "documents", STRUCTURE / "gold"
     record_path = STRUCTURE / "metadata.json"
     record = json.loads(record_path.read_text(encoding="utf-8"))
@@ -104,7 +105,9 @@ def main(stems: list[str]) -> None:
         source = parse(path)
         for name, content in layouts(source).items():
             (documents / f"{source.name}.{name}").write_bytes(content)
-        print_pdf(source, documents)
+        prints = [name for name in source.formats if name in PRINTED]
+        if due := [name for name in prints if again or not (documents / f"{source.name}.{name}").exists()]:
+            print_pdf(source, due, documents)
         (gold / f"{source.name}.tsv").write_text(gold_table(source, documents), encoding="utf-8")
         record[source.name] = source.meta
     record_path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -23,9 +23,9 @@ def superscript(text: str) -> str:
 
 
 def wrapped(text: str, *, columns: int, indent: int = 0, hang: int = 0) -> list[str]:
-    """Lines of a paragraph. Words are not broken, and no line starts with closing punctuation or a footnote's mark."""
+    """Lines of a paragraph. It breaks at plain spaces only (and between Chinese characters); no line starts with closing punctuation or a footnote's mark."""
     lines, line = [], " " * indent
-    for piece in re.findall(r"[^\s\u2e80-\u9fff\uff00-\uffef，。；：、“”]+|\s|.", text):
+    for piece in re.findall(r"[^ \u2e80-\u9fff\uff00-\uffef，。；：、“”]+| |.", text):
         full = width(line) + width(piece) > columns and line.strip()
         if full and not CLOSING.fullmatch(piece):
             lines.append(line.rstrip())

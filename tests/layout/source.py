@@ -119,7 +119,7 @@ _KINDS = (
 def kind_of(name: str, marker: str) -> str:
     """The kind that an id stands for; the id was written by a person."""
     if re.fullmatch(r"art\d+\.\d+", name):
-        return "numbered" if re.fullmatch(r"\d+\.", marker) else "subparagraph"
+        return "numbered" if re.fullmatch(r"\d+(?:\.| -)", marker) else "subparagraph"
     return next((kind or name for pattern, kind in _KINDS if re.fullmatch(pattern, name)), "subparagraph")
 
 
