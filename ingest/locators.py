@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -45,7 +46,8 @@ def preambular(ordinal: int, part: str) -> Locator:
 
 
 def operative(number: str, part: str) -> Locator:
-    return Locator(id=f"op{number}", kind=ParagraphKind.OPERATIVE, part=part, path=(number,))
+    typed, printed = _inserted(number)
+    return Locator(id=f"op{typed}", kind=ParagraphKind.OPERATIVE, part=part, path=(printed,))
 
 
 def sole_operative(part: str) -> Locator:
@@ -54,13 +56,41 @@ def sole_operative(part: str) -> Locator:
 
 
 def numbered(label: str, part: str) -> Locator:
-    """``24``; ``一`` is typed ``1`` and ``第三条`` is typed ``art3``, the path keeps them as printed."""
-    typed = label
-    if label.startswith("第") and label.endswith("条"):
-        typed = f"art{chinese_number(label[1:-1])}"
-    elif chinese_number(label):
-        typed = str(chinese_number(label))
-    return Locator(id=typed, kind=ParagraphKind.NUMBERED, part=part, path=(label,))
+    """``24``; ``一`` is typed ``1``, the path keeps it as printed."""
+    typed, printed = _inserted(label)
+    typed = str(chinese_number(label)) if chinese_number(label) else typed
+    return Locator(id=typed, kind=ParagraphKind.NUMBERED, part=part, path=(printed,))
+
+
+def _inserted(label: str) -> tuple[str, str]:
+    """A number that was put in between, as an id and as printed: ``12bis`` and ``12 bis``, ``12-2`` and ``12之二``."""
+    if match := re.fullmatch(r"(\d+)(bis|ter|quater)", label):
+        return label, f"{match[1]} {match[2]}"
+    if match := re.fullmatch(r"(\d+)之(.)", label):
+        return f"{match[1]}-{chinese_number(match[2])}", label
+    return label, label
+
+
+_ARTICLE = re.compile(r"第(?P<zh>.+)条(?:之(?P<after>.+))?|(?P<word>\D+?)(?P<number>\d+)(?P<more>.*)")
+
+
+def article(label: str, part: str) -> Locator:
+    """``第三条之一`` is typed ``art3-1``, ``Article 12 bis`` ``art12bis``; the path keeps them as printed."""
+    match = _ARTICLE.fullmatch(label)
+    if match is None:
+        return numbered(label, part)
+    if match["zh"]:
+        after = f"-{chinese_number(match['after'])}" if match["after"] else ""
+        typed, printed = f"{chinese_number(match['zh'])}{after}", label
+    else:
+        typed = f"{match['number']}{match['more']}".replace(" ", "")
+        printed = " ".join(each for each in (match["word"].strip(), match["number"], match["more"].strip()) if each)
+    return Locator(id=f"art{typed}", kind=ParagraphKind.NUMBERED, part=part, path=(printed,))
+
+
+def numbered_in(parent: Locator, label: str) -> Locator:
+    """``art2.1``: paragraph 1 of article 2, in a law that numbers anew in each article."""
+    return Locator(id=f"{parent.id}.{label}", kind=ParagraphKind.NUMBERED, part=parent.part, path=(*parent.path, label))
 
 
 def subparagraph(parent: Locator, label: str) -> Locator:
@@ -113,12 +143,21 @@ def _within(part: str, suffix: str) -> str:
     return f"{part}.{suffix}" if part else suffix
 
 
+_NOWHERE = "#"
+
+
+def _is_counted(locator: Locator) -> bool:
+    return locator.kind in (ParagraphKind.NUMBERED, ParagraphKind.OPERATIVE) and len(locator.path) == 1
+
+
 @dataclass(slots=True)
 class Register:
     """Gives each locator of a document an id of its own: the part, then the section, tells equals apart."""
 
     taken: set[str] = field(default_factory=set)
     copies: dict[str, int] = field(default_factory=dict)
+    anew: str = _NOWHERE
+    """The part in which numbers started anew under a heading: what follows goes by its section too."""
 
     def admit(self, locator: Locator, *, section: str = "", heading: str = "") -> Locator:
         """The locator, its id changed only where it is taken.
@@ -129,18 +168,23 @@ class Register:
         if "/" in locator.part and not locator.id.startswith(f"{locator.part}."):
             # of several resolutions in one file none is the document itself
             locator = replace(locator, id=f"{locator.part}.{locator.id}")
-        chosen, sectioned = next(
-            (name, sectioned) for name, sectioned in self._candidates(locator, section) if name not in self.taken
+        first = locator.path == ("1",)
+        names = self._candidates(
+            locator, section, anew=_is_counted(locator) and not first and self.anew == locator.part
         )
+        chosen, sectioned = next((name, sectioned) for name, sectioned in names if name not in self.taken)
         self.taken.add(chosen)
+        if _is_counted(locator) and first:
+            self.anew = locator.part if sectioned else _NOWHERE
         if chosen == locator.id:
             return locator
         numbered = sectioned and locator.path and not locator.heading
         return replace(locator, id=chosen, heading=heading if numbered else locator.heading)
 
-    def _candidates(self, locator: Locator, section: str) -> Iterator[tuple[str, bool]]:
-        yield locator.id, False
-        if locator.part and not locator.id.startswith(f"{locator.part}."):
+    def _candidates(self, locator: Locator, section: str, *, anew: bool) -> Iterator[tuple[str, bool]]:
+        if not (anew and section):
+            yield locator.id, False
+        if not anew and locator.part and not locator.id.startswith(f"{locator.part}."):
             yield f"{locator.part}.{locator.id}", False
         if section:
             yield f"{section}.{locator.id}", True

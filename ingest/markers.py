@@ -55,14 +55,17 @@ _SECTIONS_AR = tuple(
 )
 _LETTERS_AR = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء")
 """How Arabic text numbers its sections: ``أولا`` where English has I, ``ألف`` where it has A."""
+_BETWEEN = r"\s?(?:bis|ter|quater)|\s?之[一二三四五六七八九]"
+"""Behind the number of a paragraph that was put in between two others."""
 _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.BULLET, "glyph", re.compile(r"(?P<label>[•●○■□▪▫◦‣∙◆◇➢➤✓\uf0b7\uf0a7\uf06e\uf0d8])\s*(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>[-–−*+·])\s+(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>—)\s*(?=[^—\s])")),
     (MarkerKind.DECIMAL, "", re.compile(r"(?P<label>\d{1,3}(?:[.．]\d{1,3}){1,3})[.．、]?\s+(?=\S)")),
-    (MarkerKind.NUMBER, "", re.compile(r"(?P<label>\d{1,4})(?:[.．](?!\d)|、)\s*(?=\S)")),
+    (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,4}}(?:{_BETWEEN})?)(?:[.．](?!\d)|、)\s*(?=\S)")),
     (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,3}})\s?[-–—]\s*(?=[«“\"(]?{_ARABIC})")),
     (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|ñ|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, "(A)", re.compile(r"\((?P<label>[A-Z])\)\s+(?=\S)")),
     (MarkerKind.LETTER, "()", re.compile(r"\(\s?(?P<label>[а-яё])\s?\)\s*(?=\S)")),
     # print that was turned to run from left to right shows the brackets the wrong way round
     (MarkerKind.LETTER, "()", re.compile(rf"[()]\s?(?P<label>{_ARABIC}\u0640?)\s?[()]\s*(?=\S)")),
@@ -99,6 +102,15 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         "第…章",
         re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]+\s?[章节编部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
     ),
+    (
+        MarkerKind.SECTION,
+        "第…章",
+        re.compile(
+            r"(?P<label>(?:Part|Title|Chapter|Section|Partie|Titre|Chapitre|Parte|Título|Capítulo|Sección|PART|TITLE|CHAPTER|SECTION|"
+            r"PARTIE|TITRE|CHAPITRE|PARTE|TÍTULO|CAPÍTULO|Часть|Раздел|Глава|ЧАСТЬ|РАЗДЕЛ|ГЛАВА|الباب|الفصل|الجزء)"
+            r"\s(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]))(?:\s?[.．:：—–-]+\s*(?=\S)(?=[^.;。；]*$)|\s+(?=[A-ZÀ-Þ][^.;。；]*$)|$)"
+        ),
+    ),
     (MarkerKind.SECTION, "一", re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})(?:[.．、]\s*(?=\S)|$)")),
     (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?=\S)|$)")),
     (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[A-ZＡ-Ｚ])(?:[.．、]\s*(?=\S)|$)")),
@@ -134,7 +146,7 @@ def _english_label(kind: MarkerKind, style: str, label: str) -> str:
     """The label with which the English text counts: paragraph numbers agree among the languages."""
     if style == "‘1’":
         return ROMAN_LOW[int(label)]
-    if kind is MarkerKind.LETTER:
+    if kind is MarkerKind.LETTER and style != "(A)":
         return latin_letter(label) or label
     if kind is MarkerKind.SECTION and label in _SECTIONS_AR:
         return ROMAN_LOW[_SECTIONS_AR.index(label) // 2 + 1].upper()
@@ -154,6 +166,12 @@ def latin_letter(label: str) -> str:
         if len(bare) == 1 and (place := letters.find(bare)) >= 0:
             return chr(97 + place) if place < 26 else chr(97 + place - 26) * 2
     return bare if len(bare) == 1 and bare.isascii() and bare.isalpha() else ""
+
+
+def leading_number(label: str) -> int:
+    """``12``, ``12bis``, ``12之二`` → 12."""
+    match = re.match(r"\d+", label)
+    return int(match.group()) if match else 0
 
 
 def without_marker(text: str, marker: Marker | None) -> str:

@@ -14,7 +14,7 @@ from ingest.cuts import is_cut
 from ingest.furniture import Lifted
 from ingest.joining import join, words_of
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
-from ingest.markers import CYRILLIC_TWINS, Marker, MarkerKind, letter_number, marker_of, roman_number
+from ingest.markers import CYRILLIC_TWINS, Marker, MarkerKind, leading_number, letter_number, marker_of, roman_number
 from ingest.speeches import opens_speech
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
@@ -27,6 +27,10 @@ WIDE_LINE = 60
 """Columns of a line that is too wide for a heading at a page's end."""
 _NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?(?:[.．、](?:\s|[^\x00-\x7f])|\s?[-–—]\s)")
 """``67/169. Title``: a line of a masthead."""
+_MESSAGE_LINE = re.compile(
+    r"(?:From|To|Cc|Bcc|Subject|Re|Date|Sent|发件人|收件人|抄送|主题|发送时间|De|À|Objet|Para|Asunto|От|Кому|Тема|من|إلى|الموضوع)\s?[:：]\s"
+)
+"""A line above a message or memorandum."""
 _ENYE = 15
 """The place of ñ among the letters that count a Spanish list."""
 LONG_LINE = 10_000
@@ -121,7 +125,7 @@ class Mender:
         if marker is None:
             return
         if marker.kind is MarkerKind.NUMBER:
-            self.number, self.letter, self.in_preamble = int(marker.label), "", False
+            self.number, self.letter, self.in_preamble = leading_number(marker.label), "", False
             self.after_enye = False
         elif marker.kind is MarkerKind.LETTER:
             self.letter = marker.label
@@ -148,7 +152,7 @@ class Mender:
 
     def _believes(self, marker: Marker, line: Line) -> bool:
         """Whether a marker stands where one can stand: ``1960. `` at a line's start is a year."""
-        if marker.kind is MarkerKind.NUMBER and int(marker.label) > HIGHEST_NUMBER:
+        if marker.kind is MarkerKind.NUMBER and leading_number(marker.label) > HIGHEST_NUMBER:
             return False
         if not self.groups:
             return True
@@ -157,8 +161,10 @@ class Mender:
         runs_on = not led_in and not above.level and self._is_full_or_dangling(above, line)
         if marker.kind is MarkerKind.BULLET:
             return marker.style not in "-–—−*+·" or not runs_on or line.blanks >= self.profile.separator
+        if marker.kind is MarkerKind.NUMBER and not marker.label.isdecimal():
+            return led_in and not runs_on  # ``12 bis`` counts no further
         if marker.kind is MarkerKind.NUMBER:
-            return self._believes_number(int(marker.label), line, led_in=led_in, runs_on=runs_on)
+            return self._believes_number(leading_number(marker.label), line, led_in=led_in, runs_on=runs_on)
         if marker.kind is MarkerKind.LETTER:
             if self._is_next_letter(marker.label) and (led_in or not runs_on or ends_with_comma(above.text)):
                 return True
@@ -230,7 +236,7 @@ class Mender:
         ):
             return True
         in_masthead = not self.number and not self.in_preamble and not dangles(above.text)
-        return in_masthead and bool(_NUMBERED_TITLE.match(text))
+        return in_masthead and bool(_NUMBERED_TITLE.match(text) or _MESSAGE_LINE.match(text))
 
     def _is_torn(self, line: Line) -> bool:
         """In a file of one line per paragraph: a page ends in the middle of a sentence."""

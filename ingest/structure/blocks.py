@@ -10,6 +10,7 @@ from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.standing import is_caption_text, plain
+from ingest.verbs import preambular_verb
 from ingest.vocabulary import SECTION_NAMES, SIGNED, choice
 
 HEADING_COLUMNS = 160
@@ -62,6 +63,8 @@ def is_body(block: Block) -> bool:
         return True
     if block.marker is not None:
         return not is_numbered_heading(block)
+    if ends_with_comma(block.text) and width(block.text) >= LEAD_IN_COLUMNS // 2 and preambular_verb(block.text):
+        return True  # the preamble of a treaty
     leads_in = ends_with_colon(block.text) and "，" in block.text and width(block.text) >= LEAD_IN_COLUMNS
     return is_finished(plain(block.text)) or leads_in or not is_short(block)
 

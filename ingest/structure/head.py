@@ -61,6 +61,8 @@ _MEETING_TITLES = (
 )
 _MEETING_REACH = 150
 """The members of an organ are listed above the opening of its meeting."""
+_SUBJECT = re.compile(r"(?:Subject|Re|主题|标题|事由|Objet|Asunto|Тема|الموضوع)\s?[:：]\s*(?P<title>\S.*)")
+"""The heading of a message or memorandum that names its matter."""
 _SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|.{0,12}(?:阁下|先生|女士|大使|主席|秘书长|部长|同事们?|各位)[，,：:！!]$)"
     r"|(?:Your )?(?:Excellenc(?:y|ies)|Dear|Sir|Madam|Sirs|Mr|Mrs|Ms|Ladies|Distinguished|To whom)\b"
@@ -160,6 +162,8 @@ def title_end(blocks: Sequence[Block]) -> int:
     """One past the lines of a title: they end where a section or a paragraph starts."""
     first = _laid_out(blocks)
     end = next((i for i, b in enumerate(blocks) if i >= first and (is_body(b) or is_numbered_heading(b))), 0)
+    if end and is_salutation(blocks[end - 1].text):
+        return end
     levels = [block.level for block in blocks[:end]]
     if any(levels):
         # the format says what is a heading: the first one is the title, a second one opens a section
@@ -207,6 +211,8 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
         named = [block for block in lines if not _is_adoption_line(block.text)]
         return plain((named or lines)[-1].text)
+    if subject := next((match["title"] for block in lines if (match := _SUBJECT.match(block.text))), ""):
+        return plain(subject)
     levelled = [block for block in lines if block.level]
     if levelled:
         return plain(min(levelled, key=lambda block: block.level).text)

@@ -17,7 +17,7 @@ from ingest.notes import Ties
 from ingest.speeches import opens_speech
 from ingest.standing import plain
 from ingest.structure.head import is_salutation, kind_of, masthead_end, title_of
-from ingest.structure.parts import is_compilation, segments_of, walk_part
+from ingest.structure.parts import segments_of, walk_part
 from ingest.structure.prose import walk_prose
 from ingest.structure.resolution import walk_resolution
 from ingest.structure.review import remarks_on
@@ -52,7 +52,7 @@ def outline(layout: Layout) -> Outline:
     blocks = apart(layout.blocks)
     segments = segments_of(blocks)
     before = blocks[: segments[0].start] if segments else blocks
-    kind = kind_of(before if is_compilation(segments) else blocks)
+    kind = kind_of(before)
     head_end = masthead_end(before, kind)
     walk = Walk(ties=Ties(layout.notes), has_pages=layout.pages > 1)
     walk.floor.kind = _record_kind(blocks, kind)

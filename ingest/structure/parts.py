@@ -58,11 +58,6 @@ def segments_of(blocks: Sequence[Block]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def is_compilation(segments: Sequence[Segment]) -> bool:
-    """Several resolutions in one file, each a part of its own."""
-    return any("/" in segment.key for segment in segments)
-
-
 def _resolutions(blocks: Sequence[Block]) -> dict[int, str]:
     """The titles of resolutions, by their numbers: none where the file is one resolution."""
     found: dict[int, str] = {}

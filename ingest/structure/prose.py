@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest import locators
-from ingest.lines import width
+from ingest.lines import ends_with_colon, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
@@ -14,10 +15,18 @@ from ingest.structure.votes import vote_lists
 from ingest.structure.walk import Walk
 
 _LOOK_AHEAD = 8
+CLOSING = re.compile(
+    r"(?:此致|敬礼|顺颂|顺祝|谨上|敬上|祝好)|(?:(?:Best|Kind|Warm) regards|Regards|Sincerely|Yours|Respectfully|With best wishes)\b"
+    r"|(?:Cordialement|Bien à vous|Salutations)\b|(?:Atentamente|Cordialmente|Saludos)\b|(?:С уважением)\b|(?:مع أطيب|وتفضلوا)"
+)
+"""How a message or letter takes its leave."""
+_CLOSING_LINES = 8
+_FORMULA_COLUMNS = 40
 
 
 def walk_prose(walk: Walk, blocks: Sequence[Block], *, signed: bool, main: bool) -> None:
     """Add the paragraphs of a part. ``signed``: its last short lines are a signature (a letter's are)."""
+    walk.lawful = articles_are_a_laws(blocks)
     start, end = signature_span(blocks, signed=signed)
     walk_body(walk, blocks[:start])
     if start < end:
@@ -74,15 +83,49 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
         marker.kind is MarkerKind.NUMBER and marker.style == ")" and walk.parent is not None
     ):
         walk.subparagraph(block, upcoming=upcoming_letter(blocks, index))
+    elif marker.kind is MarkerKind.NUMBER and walk.article is not None and _is_item_of_article(walk):
+        walk.subparagraph(block)
     else:
         walk.drop_marker(block)
-        made = walk.add(locators.numbered(marker.label, walk.part), block.body, block)
+        if marker.kind is MarkerKind.ARTICLE:
+            locator = locators.article(marker.label, walk.part)
+        elif marker.kind is MarkerKind.NUMBER and walk.article is not None:
+            locator = locators.numbered_in(walk.article, marker.label)
+        else:
+            locator = locators.numbered(marker.label, walk.part)
+        made = walk.add(locator, block.body, block)
         walk.open_paragraph(made, marker)
+        if marker.kind is MarkerKind.ARTICLE and walk.lawful:
+            walk.article = made.locator
+
+
+def _is_item_of_article(walk: Walk) -> bool:
+    """``1.`` under ``（一）``, or directly under an article that leads a list in."""
+    if walk.steps:
+        return walk.steps[0].style in ("chinese", "digit")
+    return walk.parent is not None and walk.parent.locator == walk.article and ends_with_colon(walk.parent.text)
+
+
+def articles_are_a_laws(blocks: Sequence[Block]) -> bool:
+    """Its articles hold their own paragraphs; a report on a treaty counts on through headings that name its articles."""
+    inside, found = False, False
+    for block in blocks:
+        if block.marker is None:
+            continue
+        if block.marker.kind is MarkerKind.ARTICLE:
+            inside = found = True
+        elif inside and block.marker.kind is MarkerKind.NUMBER:
+            if block.marker.label != "1":
+                return False
+            inside = False
+    return found
 
 
 def signature_span(blocks: Sequence[Block], *, signed: bool) -> tuple[int, int]:
     """Where the signature stands: first block, one past the last; empty at the end where there is none."""
     found = [index for index, block in enumerate(blocks) if is_signature(block)]
+    if not found and (closing := _closing_formula(blocks)):
+        return closing, len(blocks)
     if not found and not signed:
         return len(blocks), len(blocks)
     start = found[0] if found else len(blocks)
@@ -92,6 +135,16 @@ def signature_span(blocks: Sequence[Block], *, signed: bool) -> tuple[int, int]:
     while end < len(blocks) and _is_closing_line(blocks[end]):
         end += 1
     return start, end
+
+
+def _closing_formula(blocks: Sequence[Block]) -> int:
+    """Where ``Best regards,`` stands with nothing but a name below it; 0 where it does not."""
+    for index in range(len(blocks) - 1, max(0, len(blocks) - _CLOSING_LINES), -1):
+        if CLOSING.match(blocks[index].text) and width(blocks[index].text) <= _FORMULA_COLUMNS:
+            if all(_is_closing_line(block) or CLOSING.match(block.text) for block in blocks[index + 1 :]):
+                return index
+            return 0
+    return 0
 
 
 def _is_closing_line(block: Block) -> bool:

@@ -61,6 +61,7 @@ def _numbers(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
     counted = [each for each in paragraphs if each.kind in _COUNTED and _number(each)]
     for (part, _), run in groupby(counted, key=lambda each: (each.locator.part, _is_article(each))):
         last, seen = 0, set[int]()
+        section: tuple[str, ...] = ()
         for paragraph in run:
             number, name = _number(paragraph), paragraph.locator.number
             if number == 1:
@@ -73,10 +74,10 @@ def _numbers(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
             elif (last or (paragraph.kind is ParagraphKind.OPERATIVE and not part)) and number > last + 1:
                 gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
                 yield remark("number-gap", missing=gap, found=number)
-            if number == last == 1:
+            if number == last == 1 and paragraph.section == section:
                 yield remark("number-repeats", found=name, last=last)
             seen.add(number)
-            last = number
+            last, section = number, paragraph.section
 
 
 def _number(paragraph: Paragraph) -> int:

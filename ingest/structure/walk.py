@@ -21,6 +21,8 @@ from rag import Locator, Paragraph, ParagraphKind
 RANKS = {"第…章": 10, "I": 20, "一": 20, "A": 30, "（一）": 30, "第…条": 35, "number": 40, "decimal": 45, "": 60}
 """How deep a heading of each numbering stands; a file's own levels (Markdown) are used as they are."""
 _DEEPEST = 99
+_WIDER = re.compile(r"[编部]|^(?:Part|Title|Titre|Título|Часть|Раздел|الباب|الجزء)", re.IGNORECASE)
+_NARROWER = re.compile(r"节|^(?:Section|Sección)", re.IGNORECASE)
 LEAD_IN_LIMIT = 160
 """A lead-in of more characters is cut to its last sentence: it is context, and the paragraph itself can be opened."""
 
@@ -67,6 +69,10 @@ class Walk:
     floor: Floor = field(default_factory=Floor)
     """Who speaks, in the record of a meeting."""
     tables: TableNumbers = field(default_factory=TableNumbers)
+    article: Locator | None = None
+    """The article of a law that is open; its paragraphs are its own."""
+    lawful: bool = False
+    """Its articles are those of a law, and no headings of a report on one."""
     votes: int = 0
     tied: set[str] = field(default_factory=set)
     """The footnotes whose marks were found, in headings too."""
@@ -74,6 +80,7 @@ class Walk:
     def open_part(self, part: str) -> None:
         self.part, self.ordinal, self.part_bullets = part, 0, 0
         self.sections.clear()
+        self.article = None
         self.close()
 
     def tie(self, text: str, block: Block) -> Tied:
@@ -105,8 +112,8 @@ class Walk:
 
     def section_key(self) -> str:
         """The numbers of the open headings, ``s2.A``; where they have none, how many headings there were: ``s7``."""
-        numbers = [key for title in self.sections if (key := _section_number(title[1]))]
-        if numbers:
+        numbers = [_section_number(title) for _, title in self.sections]
+        if numbers and all(numbers):
             return "s" + ".".join(numbers)
         return f"s{self.section_count}" if self.section_count else ""
 
@@ -125,6 +132,10 @@ class Walk:
         self.section_count += 1
         self.floor.close()
         self.close()
+        if rank < RANKS["第…条"]:
+            self.article = None
+        if self.lawful and block.marker is not None and block.marker.kind is MarkerKind.ARTICLE:
+            self.article = locators.article(block.marker.label, self.part)
 
     def close(self) -> None:
         """What follows belongs to no paragraph above."""
@@ -211,6 +222,11 @@ class Walk:
 
     def unnumbered(self, block: Block, *, verb: str = "") -> None:
         """A paragraph without a number of its own."""
+        if self.parent is None and self.article is not None and self.article.id not in self.register.taken:
+            made = self.add(self.article, block.text, block, verb=verb)
+            self.article = made.locator
+            self.open_paragraph(made, None)
+            return
         if self.parent is not None and self.parent.locator.path and self.parent.kind is not ParagraphKind.UNNUMBERED:
             self.continuations += 1
             self.add(locators.continuation(self.parent.locator, self.continuations), block.text, block, verb=verb)
@@ -289,8 +305,11 @@ def _section_number(title: str) -> str:
     marker = marker_of(title)
     if marker is None or marker.kind is MarkerKind.BULLET:
         return ""
+    if marker.kind is MarkerKind.ARTICLE:
+        return locators.article(marker.label, "").id
     if marker.style == "第…章":
-        return f"ch{chinese_number(re.sub('[^一二三四五六七八九十百0-9]', '', marker.label)) or marker.label}"
+        number = re.sub(r"[^一二三四五六七八九十百\dIVXLC]|^[^\W\d]{2,}(?=[IVXLC\d])", "", marker.label)
+        return f"ch{chinese_number(number) or number}"
     return str(chinese_number(marker.label) or marker.label)
 
 
@@ -307,4 +326,7 @@ def _rank(marker: Marker | None) -> int:
         return RANKS[""]
     if marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL):
         return RANKS[marker.kind.value] + marker.label.count(".")
+    if marker.style == "第…章":
+        above, below = re.search(_WIDER, marker.label), re.search(_NARROWER, marker.label)
+        return RANKS[marker.style] + (-2 if above else 2 if below else 0)
     return RANKS.get(marker.style, RANKS[""])
