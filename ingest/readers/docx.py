@@ -63,7 +63,7 @@ def _is_web_page(content: bytes) -> bool:
 def read_package(package: Package) -> Printed:
     """What a Word file prints. Its own title and author are left: most keep those of the file that they were made from."""
     printer = Printer(package)
-    for block in _blocks(package):
+    for block in blocks(package):
         printer.block(block)
     printer.close()
     sheet = printer.sheet
@@ -72,7 +72,7 @@ def read_package(package: Package) -> Printed:
     return Printed(lines=lines, lifted=(*_heads(package, printer.styles), *sheet.lifted))
 
 
-def _blocks(package: Package) -> Iterator[Element]:
+def blocks(package: Package) -> Iterator[Element]:
     """The paragraphs, tables and section ends of the body, each freed when the next is asked for."""
     from lxml import etree
 

@@ -52,7 +52,11 @@ class _List:
     levels: dict[int, Level]
     starts: dict[int, int]
     """Levels that this list starts anew, and where."""
-    begun: bool = False
+    begun: set[int] = field(default_factory=set)
+    """Those that it has started."""
+
+    def start(self, depth: int) -> int:
+        return self.starts.get(depth, self.levels.get(depth, Level()).start)
 
 
 @dataclass(slots=True)
@@ -74,13 +78,15 @@ class Numbering:
         if found is None or not 0 <= depth < LEVELS:
             return ""
         counts = self.counts.setdefault(found.abstract, [None] * LEVELS)
-        if not found.begun:
-            found.begun = True
-            for place in found.starts:
-                counts[place] = None
-        level = found.levels.get(depth, Level())
+        if depth in found.starts and depth not in found.begun:
+            found.begun.add(depth)
+            counts[depth] = None
+        for above in range(depth):
+            # a level that is passed over counts as begun, as if an empty paragraph stood there
+            if counts[above] is None:
+                counts[above] = found.start(above)
         before = counts[depth]
-        counts[depth] = found.starts.get(depth, level.start) if before is None else before + 1
+        counts[depth] = found.start(depth) if before is None else before + 1
         for lower in range(depth + 1, LEVELS):
             restart = found.levels.get(lower, Level()).restart
             if restart is None or depth < restart:
@@ -98,9 +104,7 @@ def _printed(found: _List, depth: int, counts: list[int | None]) -> str:
     def number(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
         named = found.levels.get(place, Level())
-        count = counts[place]
-        # a level that no paragraph has reached yet counts as begun
-        count = found.starts.get(place, named.start) if count is None else count
+        count = found.start(place) if counts[place] is None else counts[place] or 0
         if level.legal and named.number_format != "none":
             return str(count)
         return padded(count, named.pattern) if named.pattern else numeral(count, named.number_format)
@@ -175,7 +179,7 @@ def _level(element: Element) -> Level:
         text=value_of(element, "lvlText") or "",
         number_format=next((one for one in formats if one != "custom"), "decimal"),
         pattern=pattern if "custom" in formats and re.match(r"0\d", pattern) else "",
-        start=1 if start is None else start,
+        start=start or 0,
         restart=number_of(element, "lvlRestart"),
         legal=bool(switch_of(element, "isLgl")),
         style=value_of(element, "pStyle") or "",

@@ -25,6 +25,8 @@ TAB = "    "
 HEADING_COLUMNS = 160
 """A paragraph in the style of a heading that is wider and ends its sentence is a clause, numbered by that style."""
 LIST_INDENT = 4
+_ACTIVE = frozenset(W + name for name in ("sectPr", "numPr", "pageBreakBefore", "del", "moveFrom", "vanish"))
+"""Properties by which even an empty paragraph does something."""
 
 
 @dataclass(slots=True)
@@ -72,11 +74,26 @@ class Printer:
             return
         if element.tag == f"{W}tbl":
             self._table(element)
-        elif not len(element) and self._open is None:
+        elif self._open is None and self._is_blank(element):
             self.sheet.blanks += 1
         else:
             self._paragraph(element)
         self._below()
+
+    def _is_blank(self, paragraph: Element) -> bool:
+        """Nothing stands in it and nothing hangs on it: a million of these must cost little."""
+        if not len(paragraph):
+            return True
+        properties = paragraph[0]
+        if len(paragraph) > 1 or properties.tag != f"{W}pPr":
+            return False
+        style = self.styles.paragraph
+        for one in properties:
+            if one.tag in _ACTIVE or (one.tag == f"{W}rPr" and any(mark.tag in _ACTIVE for mark in one)):
+                return False
+            if one.tag == f"{W}pStyle":
+                style = one.get(f"{W}val") or style
+        return self.styles.numbering(style) is None
 
     def close(self) -> None:
         """Nothing follows."""

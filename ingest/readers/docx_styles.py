@@ -55,6 +55,7 @@ class Styles:
         self.paragraph = ""
         """The style of a paragraph that names none."""
         self._levels: dict[str, int] = {}
+        self._numberings: dict[str, tuple[int, int | None, str] | None] = {}
         for element in root.iter(f"{W}style") if root is not None else ():
             style = _style(element)
             self._styles[style.id] = style
@@ -86,6 +87,11 @@ class Styles:
 
     def numbering(self, style: str) -> tuple[int, int | None, str] | None:
         """``numId``, ``ilvl`` where it is said, and the style that says so; None where a style does not number."""
+        if style not in self._numberings:
+            self._numberings[style] = self._numbering(style)
+        return self._numberings[style]
+
+    def _numbering(self, style: str) -> tuple[int, int | None, str] | None:
         depth: int | None = None
         for one in self.chain(style):
             depth = one.depth if depth is None else depth

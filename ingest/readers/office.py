@@ -35,12 +35,17 @@ _PLACES = (
 )
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
-    (b"\xdb\xa5", ".doc"),
-    (b"\x31\xbe\x00\x00", ".doc"),
     (b"{\\rtf", ".rtf"),
     (b"\xffWPC", ".wpd"),
 )
-"""By what a file says of itself, whatever its name: Word 6 and later, Word 2, Word for DOS, RTF, WordPerfect."""
+"""By what a file says of itself, whatever its name: Word 6 and later, RTF, WordPerfect."""
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8", ".wpd": "WordPerfect"}
+"""How LibreOffice opens each. Left to itself, it opens what it cannot make out as plain text, and bytes would be stored."""
+_TEXT_OF_WORD, _TABLES_OF_WORD = (
+    "WordDocument".encode("utf-16-le"),
+    ("0Table".encode("utf-16-le"), "1Table".encode("utf-16-le")),
+)
+"""Names in the directory of a .doc: every one has the first, those of Word 97 and later one of the others."""
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -148,6 +153,11 @@ def convert(content: bytes, *, path: Path, suffix: str, seconds: float = SECONDS
     office = find_office()
     if office is None:
         raise OfficeMissing(path=path, suffix=suffix)
+    opened_as = [f"--infilter={_FILTERS[suffix]}"]
+    if suffix == ".doc" and not any(name in content for name in _TABLES_OF_WORD):
+        if _TEXT_OF_WORD not in content:
+            raise OfficeFailed(path=path)
+        opened_as = []  # Word 6 and 95: LibreOffice tells them apart by itself
     with tempfile.TemporaryDirectory(prefix="paracite-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, made = folder / f"document{suffix}", folder / "made"
@@ -157,6 +167,7 @@ def convert(content: bytes, *, path: Path, suffix: str, seconds: float = SECONDS
             office,
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+            *opened_as,
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source)),
         ]
         if not _finishes(command, seconds=seconds):
