@@ -44,7 +44,11 @@ def _spaced(language: Vocabulary) -> _Verbs:
     expressed = ""
     if language.states:
         adjectives, joint = choice(language.adjectives), choice(language.conjunctions)
-        state = rf"(?:(?:{adjectives})(?:\s+(?:{joint}))?\s+)*(?:{choice(language.states)})(?!\w)(?:\s+(?:{adjectives})(?!\w))*"
+        small = {*language.function_words, *language.dangling}
+        after = choice(word for word in language.adjectives if word not in small and len(word) > 3)
+        state = (
+            rf"(?:(?:{adjectives})(?:\s+(?:{joint}))?\s+)*(?:{choice(language.states)})(?!\w)(?:\s+(?:{after})(?!\w))*"
+        )
         later = rf"(?:{later}|\s+(?:{choice(language.accompanied)})\s+{state}(?:\s+(?:{joint})\s+{state})?)"
         expressed = rf"(?:{choice(language.expressing)})(?:\s+(?:{choice(language.later_adverbs)}))?\s+{state}|"
 
