@@ -185,7 +185,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "ingest.prune.announced": {
         "zh": "以下 {count} 份文件在磁盘上已不存在，将从文件库移除：",
-        "en": "These {count} documents have lost their file and will be removed from the collection:",
+        "en": "Documents that have lost their file and will be removed from the collection ({count}):",
     },
     "ingest.prune.more": {"zh": "……另有 {count} 份", "en": "… and {count} more"},
     "ingest.prune.question": {"zh": "要移除吗？[y/N]", "en": "Remove them? [y/N]"},

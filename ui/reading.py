@@ -21,6 +21,8 @@ _STEP: Final = 2
 """Columns of indentation a level."""
 _WIDEST_ID: Final = 16
 _BAR: Final = "│"
+_LIKE_EACH_OTHER: Final = {ParagraphKind.OPERATIVE, ParagraphKind.NUMBERED, ParagraphKind.SUBPARAGRAPH}
+"""Kinds that a label does not tell apart: both are paragraph 12."""
 
 
 def print_document(
@@ -90,8 +92,8 @@ class _Body:
         self.notes = {each.id: each for each in paragraphs if each.kind is ParagraphKind.FOOTNOTE}
         self.tied = {name for each in paragraphs for name in each.footnotes}
         self.shown: set[str] = set()
-        self.said: set[str] = set()
-        """What was printed as a paragraph, so that a lead-in need not repeat it."""
+        self.above: dict[int, str] = {}
+        """The last paragraph at each depth, and the last lead-in that was printed: neither need be printed once more."""
         self.page: int | None = None
         self.speaker = ""
         self.id_width = min(max((text_width(each.id) for each in paragraphs), default=0), _WIDEST_ID)
@@ -123,13 +125,15 @@ class _Body:
         footnote = paragraph.kind is ParagraphKind.FOOTNOTE
         room = max(self.wide - self.page_width - self.id_width - 3 - depth * _STEP, 20)
         before: dict[str, str] = {}
-        if paragraph.lead_in and _bare(paragraph.lead_in) not in self.said:
+        lead_in = _bare(paragraph.lead_in)
+        if lead_in and not any(said and lead_in.endswith(said) for said in self.above.values()):
             before["lead_in"] = paragraph.lead_in
-            self.said.add(_bare(paragraph.lead_in))
+        self.above[-1] = lead_in
         if paragraph.speaker and paragraph.speaker != self.speaker:
             before["speaker"] = paragraph.speaker
         self.speaker = paragraph.speaker or self.speaker
-        self.said.add(_bare(paragraph.text))
+        if not footnote:
+            self.above[depth] = _bare(paragraph.text)
         text = wrapped(printable(paragraph.text), room)
         lines = [
             *_asides(before, self.language, room),
@@ -158,10 +162,9 @@ class _Body:
 
     def _understood(self, paragraph: Paragraph) -> str:
         """What the rules made of it, in one line."""
-        facts = [say(f"kind.{paragraph.kind.value}", self.language)]
-        label = paragraph_label(paragraph, self.language)
-        if label not in facts:
-            facts.append(label)
+        facts = [paragraph_label(paragraph, self.language)]
+        if paragraph.kind in _LIKE_EACH_OTHER:
+            facts.insert(0, say(f"kind.{paragraph.kind.value}", self.language))
         if paragraph.verb:
             facts.append(f"{say('show.field.verb', self.language)}  {paragraph.verb}")
         if paragraph.footnotes:
@@ -176,13 +179,14 @@ class _Body:
 
 
 def _head(document: Document, language: str, wide: int) -> Iterator[str]:
-    for line in wrapped(one_line(document_name(document, language)), wide):
+    name = document_name(document, language)
+    for line in wrapped(one_line(name), wide):
         yield click.style(line, bold=True)
     yield click.style(one_line(document.id), fg="cyan")
     values = {
         "kind": kind_name(document, language),
         "symbol": document.symbol if document.symbol != document.id else "",
-        "title": document.title,
+        "title": document.title if document.title not in name else "",
         "organ": document.organ,
         "author": document.author,
         "addressee": document.addressee,
