@@ -22,7 +22,8 @@ STAR_MARK = re.compile(r"(?<=[^\s*＊])(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?=[^*
 SUPERSCRIPT_MARK = re.compile(
     rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]{{1,3}}(?:[,，、\s]{{0,2}}[{SUPERSCRIPTS}]{{1,3}})*"
 )
-MARKDOWN_MARK = re.compile(r"\[\^(?P<mark>[^\]\s]{1,20})\](?!:)")
+MARKDOWN_MARK = re.compile(r"(?!^\[\^[^\]\s]{1,20}\]:)\[\^(?P<mark>[^\]\s]{1,20})\]")
+"""Before a colon it is a mark like any other; only at the start of a line ``[^1]:`` is the footnote itself."""
 RULE_KIND = "rule"
 
 
