@@ -183,5 +183,5 @@ def words_of(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def name_of(name: str) -> str:
-    """The name of a file or entry as an id: white space and ``#`` become ``-``."""
-    return re.sub(r"[\s#]+", "-", name.strip()) or "document"
+    """The name of a file or entry as an id: white space and ``#`` become ``-``, and so do steps of a path (``..``)."""
+    return re.sub(r"(?:^|(?<=/))\.{1,2}(?=/|$)", "-", re.sub(r"[\s#]+", "-", name.strip())) or "document"

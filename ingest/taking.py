@@ -156,6 +156,8 @@ class _Taking:
         if former is not None and self._is_as_held(former, printed, number):
             self.found += 1
             run.tell(Outcome.UNCHANGED, former)
+            # what is wrong with the file itself is told on one of its documents, which may be as it was
+            run.remarks += [(self.source, each) for each in printed.remarks]
             return
         with reading_border(self.path):
             anatomy = anatomy_of(printed, source=self.source, digest=self.note.digest, entry=self.entry)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest import ingest
 from ingest.document import dissect
 from ingest.readers.jsonl import NotACorpus, read
 from rag import EmptyFile, SourceError
+from tests.fakes import MemoryCollection
 
 PATH = Path("corpus.jsonl")
 
@@ -132,3 +134,20 @@ def test_documents_are_read_as_they_are_asked_for() -> None:
     content = line(_id="a", text="Words.") + b"\n" + line(_id="b", text="More.") + b"\n" + b"{broken" * 1_000_000
     stream = read(content, path=PATH)
     assert [one.member for one in islice(stream, 1)] == ["a"]
+
+
+def test_a_line_that_went_bad_is_told_though_its_neighbours_are_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.jsonl"
+    rows = [line(_id=name, text=f"The words of document {name} are these.") for name in "abc"]
+    path.write_bytes(b"\n".join(rows))
+    collection = MemoryCollection()
+    assert ingest(collection, [path]).remarks == ()
+    path.write_bytes(b"\n".join([rows[0], b"{broken", rows[2]]))
+    report = ingest(collection, [path])
+    assert [(remark.code, "2" in remark.en) for _, remark in report.remarks] == [("lines-left-out", True)]
+    assert sorted(document.member for document in collection.documents()) == ["a", "c"]
+
+
+def test_steps_of_a_path_are_no_part_of_an_id() -> None:
+    reading = next(dissect(line(_id="../x/./..", text="Words of it."), path=PATH)).reading
+    assert (reading.document.id, reading.document.member) == ("-/x/-/-", "../x/./..")

@@ -31,7 +31,7 @@ class Node:
     def has(self, name: str, *words: str) -> bool:
         """One of the words stands in an attribute that is a list of words."""
         value = self.attributes.get(name)
-        return bool(value) and not set(words).isdisjoint(value.lower().split())
+        return value is not None and not set(words).isdisjoint(value.lower().split())
 
     def style(self, name: str) -> str:
         """A property of its own style attribute, in small letters; "" where it sets none."""
