@@ -358,3 +358,27 @@ def test_no_word_is_lost_or_invented(page: tuple[str, list[str]]) -> None:
     markup, texts = page
     expected = [line.text for text in texts for line in split_lines(text)]
     assert [re.sub(r"^h\d ", "", line) for line in printed(markup)] == expected
+
+
+# --- a page in one file ---------------------------------------------------------------------------------------------------
+
+MHTML = (
+    "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/night\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n'
+    "--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+    "--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    "<h1>Night</h1><p>The caf=C3=A9 is o=\r\npen.</p><script>no</script>\r\n--B--\r\n"
+)
+
+
+def test_a_page_saved_in_one_file_is_read() -> None:
+    path = Path("page.mhtml")
+    reading = next(dissect(MHTML.encode(), path=path)).reading
+    assert [p.text for p in reading.paragraphs] == ["Night", "The café is open."]
+    assert reading.document.url == "https://example.org/night"
+
+
+@pytest.mark.parametrize("content", [b"no message at all", MHTML.replace("text/html; c", "text/css; c").encode(), b""])
+def test_a_file_without_a_page_is_told(content: bytes) -> None:
+    with pytest.raises(EmptyFile):
+        list(dissect(content, path=Path("page.mht")))
