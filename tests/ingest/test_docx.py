@@ -334,6 +334,24 @@ def test_a_file_that_python_docx_wrote_is_read() -> None:
     ]
 
 
+def test_the_strict_variant_of_the_format_is_read() -> None:
+    """The same elements under other addresses: Word writes it on demand."""
+    content, buffer = word_file(p("Text.", number=1), numbering=numbering(lvl(0, "%1."))), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            text = (
+                old.read(name)
+                .decode()
+                .replace("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")
+            )
+            new.writestr(
+                name,
+                text.replace("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"),
+            )
+    (found,) = docx.read(buffer.getvalue(), path=PATH)
+    assert [line.text for line in found.lines] == ["1. Text."]
+
+
 # --- bad input -------------------------------------------------------------------------------------------------------
 
 
