@@ -76,6 +76,8 @@ _ARTICLE = re.compile(r"第(?P<zh>.+)条(?:之(?P<after>.+))?|(?P<word>\D+?)(?P<
 
 def article(label: str, part: str) -> Locator:
     """``第三条之一`` is typed ``art3-1``, ``Article 12 bis`` ``art12bis``; the path keeps them as printed."""
+    if first := re.fullmatch(r"(?i)(artículo|article)\s?(premier|primero)", label):
+        return Locator(id="art1", kind=ParagraphKind.NUMBERED, part=part, path=(f"{first[1]} 1",))
     match = _ARTICLE.fullmatch(label)
     if match is None:
         return numbered(label, part)

@@ -65,6 +65,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,4}}(?:{_BETWEEN})?)(?:[.．](?!\d)|、)\s*(?=\S)")),
     (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,3}})\s?[-–—]\s*(?=[«“\"(]?{_ARABIC})")),
     (MarkerKind.LETTER, "()", re.compile(r"[(（]\s?(?P<label>[a-zａ-ｚ]{1,5}|ñ|\d{1,2})\s?[)）]\s*(?=\S)")),
+    (MarkerKind.LETTER, "a.", re.compile(r"(?P<label>[a-z])\.\s+(?=[^\sa-z.])")),
     (MarkerKind.LETTER, "(A)", re.compile(r"\((?P<label>[A-Z])\)\s+(?=\S)")),
     (MarkerKind.LETTER, "()", re.compile(r"\(\s?(?P<label>[а-яё])\s?\)\s*(?=\S)")),
     # print that was turned to run from left to right shows the brackets the wrong way round
@@ -88,7 +89,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         MarkerKind.ARTICLE,
         "第…条",
         re.compile(
-            r"(?P<label>(?:Article|ARTICLE|Artículo|ARTÍCULO|Rule|Regulation)\s\d{1,3}(?:\s?(?:bis|ter|quater))?)"
+            r"(?P<label>(?:Article|ARTICLE|Artículo|ARTÍCULO|Rule|Regulation)\s(?:\d{1,3}(?:\s?(?:bis|ter|quater))?|premier|PREMIER|primero))"
             r"(?:\s?[.．:：—–-]+\s*(?=\S)|\s+(?=[A-ZÀ-Þ“\"«])|$)"
         ),
     ),

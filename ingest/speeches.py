@@ -36,27 +36,33 @@ _LANGUAGE_NOTE = re.compile(
 _SAID = (
     r"(?:said|asked|expressed|noted|recalled|introduced|introducing|welcomed|thanked|replied|stated|announced|invited|"
     r"drew|speaking|responding|explained|stressed|emphasized|suggested|proposed|reported|agreed|wished|requested|reiterated|"
-    r"called|declared|informed|took|read|added|concluded|pointed|urged|commended|wondered|congratulated|made)\b"
-    r"|(?:dit|déclare|demande|rappelle|présente|propose|invite|annonce|souligne|remercie|fait|prenant|note|estime|se félicite)\b"
-    r"|(?:dice|señala|pregunta|expresa|recuerda|presenta|propone|invita|anuncia|subraya|agradece|hablando|manifiesta|hace)\b"
-    r"|(?:говорит|заявляет|напоминает|предлагает|объявляет|спрашивает|выступая|отмечает|благодарит|представляя)"
+    r"called|declared|informed|took|read|added|concluded|pointed|urged|commended|wondered|congratulated|made|"
+    r"understood|considered|thought|observed|moved|put|gave|opened|closed|closing)\b"
+    r"|(?:dit|déclare|demande|rappelle|présente|propose|invite|annonce|souligne|remercie|fait|prenant|note|estime|se félicite|"
+    r"croit|considère|constate|appelle|indique|répond|ajoute)\b"
+    r"|(?:dice|señala|pregunta|expresa|recuerda|presenta|propone|invita|anuncia|subraya|agradece|hablando|manifiesta|hace|"
+    r"entiende|considera|indica|responde|añade)\b"
+    r"|(?:говорит|заявляет|напоминает|предлагает|объявляет|спрашивает|выступая|отмечает|благодарит|представляя|"
+    r"полагает|считает|отвечает|добавляет)"
     r"|قال|قالت|ذكر|ذكرت|أشار|أشارت|أعرب|أعربت|دعا|دعت|اقترح|اقترحت|أعلن|أعلنت|تكلم|تكلمت|طلب|طلبت"
 )
 _SAID_ZH = (
-    r"(?:说|表示|指出|请|宣布|建议|提请|回顾|邀请|问|答|介绍|强调|感谢|欢迎|要求|提议|代表|以.{1,40}?名义|发言|认为|重申|通知|"
+    r"(?:同时|还|又|并|也|随后|接着)?(?:说|表示|指出|请|宣布|建议|提请|回顾|邀请|问|答|介绍|强调|感谢|欢迎|要求|提议|代表|以.{1,40}?名义|发言|认为|重申|通知|"
     r"在介绍)"
 )
 REPORTED = re.compile(
     rf"(?:(?P<office>{_OFFICES})(?P<place>{_PLACE})[,،]?\s?(?={_SAID})"
     rf"|(?P<named>(?:{_TITLES})\s?[^:：。;；!?！？\d(（]{{1,60}}?)(?P<state>\s?\([^()]{{2,80}}\))(?=[\s,:،])"
     rf"|(?P<titled>(?:{_TITLES})\s?[^:：。;；!?！？\d(（,]{{1,40}}?),?\s(?={_SAID})"
-    rf"|(?P<who_zh>{_WHO_ZH})(?P<place_zh>(?:\s?[(（][^()（）]{{1,40}}[)）])?)\s?(?={_SAID_ZH}))"
+    rf"|(?P<who_zh>{_WHO_ZH})(?P<place_zh>(?:\s?[(（][^()（）]{{1,40}}[)）])?)\s?(?={_SAID_ZH})"
+    rf"|(?P<whose_zh>{_WHO_ZH})(?P<state_zh>\s?[(（][^()（）]{{1,40}}[)）])(?![的和、与及之]))"
 )
 """``Mr. Ba (Senegal) said``, ``Ba先生（塞内加尔）说``: how a paragraph of a summary record names its speaker."""
 _GOES_ON = re.compile(
-    r"(?:He|She|They|His|Her|Their|The speaker)\b|(?:Il|Elle|L['’]orateur|L['’]oratrice|L['’]intervenante?)\b"
+    r"(?:[A-Z][a-z]+(?: \w+){0,3}, )?(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|The speaker)\b"
+    r"|(?:Il|Elle|L['’]orateur|L['’]oratrice|L['’]intervenante?)\b"
     r"|(?:El orador|La oradora|Su delegación|Añade|Agrega)\b|(?:Он|Она|Оратор|Его|Её|Ее)\b|(?:وأضاف|وقال|وأشار|وأعرب|ومضى|وذكر)"
-    r"|[他她](?!国|们)|其代表团|该代表|发言者|[“\"«‘]"
+    r"|(?:[^，。]{1,6}，)?[他她](?!国|们)|(?:[^，。]{1,6}，)?其代表团|该代表|发言者|[“\"«‘]"
 )
 """A numbered paragraph that goes on with what the last speaker said."""
 _NARRATED = re.compile(
@@ -71,14 +77,32 @@ _NARRATED = re.compile(
 )
 _CALLED_TO_ORDER = re.compile(
     r"meeting was (?:called to order|resumed|opened)|séance est (?:ouverte|reprise)|se (?:abre|reanuda) la sesión|"
-    r"заседание (?:открывается|возобновляется)|宣布开会|会议开始|宣布会议开始|会议复会|افتتحت الجلسة|استؤنفت الجلسة",
+    r"заседание (?:открывается|возобновляется)|宣布开会|会议开始|宣布会议开始|[时分点整]开会|会议复会|افتتحت الجلسة|استؤنفت الجلسة",
     re.IGNORECASE,
 )
 _HELD = frozenset([ParagraphKind.SUBPARAGRAPH, ParagraphKind.BULLET])
 _PARTICLES = frozenset(
     [
         *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "d", "l", "la", "le", "el", "al", "van"),
-        *("von", "der", "den", "ter", "ten", "bin", "bint", "ibn", "y", "e", "and", "et", "ul", "ur", "ud", "abu", "af"),
+        *(
+            "von",
+            "der",
+            "den",
+            "ter",
+            "ten",
+            "bin",
+            "bint",
+            "ibn",
+            "y",
+            "e",
+            "and",
+            "et",
+            "ul",
+            "ur",
+            "ud",
+            "abu",
+            "af",
+        ),
     ]
 )
 """Small words within names."""
@@ -93,6 +117,11 @@ def opens_speech(text: str) -> bool:
 def opens_meeting(text: str) -> bool:
     """``The meeting was called to order at 10 a.m.``: the body of a record starts here."""
     return len(text) <= LONGEST_OPENING and _CALLED_TO_ORDER.search(text) is not None
+
+
+def is_narrated(text: str) -> bool:
+    """What a record tells of a meeting and nobody says: ``The meeting rose at 11 a.m.``"""
+    return _NARRATED.match(text) is not None
 
 
 def speaker_of_speech(text: str) -> str:
@@ -112,10 +141,12 @@ def speaker_reported(text: str) -> str:
     match = REPORTED.match(text[:LONGEST_OPENING])
     if match is None:
         return ""
-    who = match["office"] or match["named"] or match["titled"] or match["who_zh"]
+    who = match["office"] or match["named"] or match["titled"] or match["who_zh"] or match["whose_zh"]
     if not _is_name(match["named"] or match["titled"] or ""):
         return ""
-    return (who + (match["place"] or match["state"] or match["place_zh"] or "")).strip().rstrip(",，")
+    return (
+        (who + (match["place"] or match["state"] or match["place_zh"] or match["state_zh"] or "")).strip().rstrip(",，")
+    )
 
 
 def _is_name(who: str) -> bool:

@@ -59,6 +59,11 @@ _MEETING_TITLES = (
     r"\d+ª sesión(?: plenaria)?",
     r"\d+-е (?:пленарное )?заседание",
 )
+_HELD = re.compile(
+    r"(?:Held|Tenue|Celebrada|Состоявшееся|المعقودة|عقدت)\b|.{0,60}举行$"
+    r"|(?:Acting |Temporary )?(?:Chair(?:man|person)?|President|Président|Présidente|Presidente|Presidenta|Председатель)\s?[:：]"
+    r"|(?:主席|الرئيس)\s?[:：]"
+)
 _MEETING_REACH = 150
 """The members of an organ are listed above the opening of its meeting."""
 _SUBJECT = re.compile(r"(?:Subject|Re|主题|标题|事由|Objet|Asunto|Тема|الموضوع)\s?[:：]\s*(?P<title>\S.*)")
@@ -145,12 +150,23 @@ def masthead_end(blocks: Sequence[Block], kind: DocumentKind) -> int:
         opening = next((i for i, block in enumerate(blocks[:_MEETING_REACH]) if opens_meeting(block.text)), None)
         if opening is None and kind is DocumentKind.VERBATIM_RECORD:
             opening = next((i for i, block in enumerate(blocks[:_MEETING_REACH]) if _opens_talk(block)), None)
-        return title_end(blocks) if opening is None else opening
+        return _record_head_end(blocks) if opening is None else opening
     patterns = {DocumentKind.LETTER: LETTER_TITLES, DocumentKind.NOTE_VERBALE: NOTE_TITLES}.get(kind, ())
     for index, block in enumerate(blocks[:_TITLE_REACH]):
         if _is_title(block, patterns):
             return index + 1
     return title_end(blocks)
+
+
+def _record_head_end(blocks: Sequence[Block]) -> int:
+    """One past the title of a record that does not tell its opening, and past where and under whom it met."""
+    titles = (*SUMMARY_TITLES, *_VERBATIM_TITLES, *_MEETING_TITLES)
+    end = next((i + 1 for i, block in enumerate(blocks[:_TITLE_REACH]) if _is_title(block, titles)), 0)
+    if not end:
+        return title_end(blocks)
+    while end < len(blocks) and _HELD.match(plain(blocks[end].text)):
+        end += 1
+    return end
 
 
 def _opens_talk(block: Block) -> bool:
@@ -162,7 +178,7 @@ def title_end(blocks: Sequence[Block]) -> int:
     """One past the lines of a title: they end where a section or a paragraph starts."""
     first = _laid_out(blocks)
     end = next((i for i, b in enumerate(blocks) if i >= first and (is_body(b) or is_numbered_heading(b))), 0)
-    if end and is_salutation(blocks[end - 1].text):
+    if end and (is_salutation(blocks[end - 1].text) or ends_with_comma(blocks[end - 1].text)):
         return end
     levels = [block.level for block in blocks[:end]]
     if any(levels):

@@ -12,7 +12,7 @@ from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
 from ingest.structure.tables import table_at
 from ingest.structure.votes import vote_lists
-from ingest.structure.walk import Walk
+from ingest.structure.walk import Walk, article_label
 
 _LOOK_AHEAD = 8
 CLOSING = re.compile(
@@ -110,11 +110,9 @@ def articles_are_a_laws(blocks: Sequence[Block]) -> bool:
     """Its articles hold their own paragraphs; a report on a treaty counts on through headings that name its articles."""
     inside, found = False, False
     for block in blocks:
-        if block.marker is None:
-            continue
-        if block.marker.kind is MarkerKind.ARTICLE:
+        if article_label(block):
             inside = found = True
-        elif inside and block.marker.kind is MarkerKind.NUMBER:
+        elif inside and block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
             if block.marker.label != "1":
                 return False
             inside = False

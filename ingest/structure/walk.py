@@ -13,7 +13,7 @@ from ingest.locators import Register
 from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number
 from ingest.mending import Block
 from ingest.notes import Tied, Ties
-from ingest.speeches import Floor
+from ingest.speeches import Floor, is_narrated
 from ingest.structure.tables import Table, TableNumbers, has_head
 from ingest.structure.votes import VoteList
 from rag import Locator, Paragraph, ParagraphKind
@@ -71,6 +71,9 @@ class Walk:
     tables: TableNumbers = field(default_factory=TableNumbers)
     article: Locator | None = None
     """The article of a law that is open; its paragraphs are its own."""
+    article_rank: int = 0
+    before_article: list[Paragraph] = field(default_factory=list)
+    """The last paragraph above the article."""
     lawful: bool = False
     """Its articles are those of a law, and no headings of a report on one."""
     votes: int = 0
@@ -132,10 +135,12 @@ class Walk:
         self.section_count += 1
         self.floor.close()
         self.close()
-        if rank < RANKS["第…条"]:
+        # the title of an article may be set like its number, directly below it
+        if rank < self.article_rank or (rank == self.article_rank and self.paragraphs[-1:] != self.before_article):
             self.article = None
-        if self.lawful and block.marker is not None and block.marker.kind is MarkerKind.ARTICLE:
-            self.article = locators.article(block.marker.label, self.part)
+        if self.lawful and (label := article_label(block)):
+            self.article, self.article_rank = locators.article(label, self.part), rank
+            self.before_article = self.paragraphs[-1:]
 
     def close(self) -> None:
         """What follows belongs to no paragraph above."""
@@ -222,6 +227,8 @@ class Walk:
 
     def unnumbered(self, block: Block, *, verb: str = "") -> None:
         """A paragraph without a number of its own."""
+        if self.floor.kind is not None and is_narrated(block.text):
+            self.close()
         if self.parent is None and self.article is not None and self.article.id not in self.register.taken:
             made = self.add(self.article, block.text, block, verb=verb)
             self.article = made.locator
@@ -275,21 +282,22 @@ class Walk:
 
     def _settle(self, label: str, printed_style: str, upcoming: str) -> str:
         """Close the sub-paragraphs that this label does not stand under; the style that it counts in."""
+        dotted = "." if printed_style == "a." else ""
         if printed_style == "（一）":
             return self._close_to("chinese")
         if label.isdigit():
             return self._close_to("digit")
         for depth in range(len(self.steps) - 1, -1, -1):
             step = self.steps[depth]
-            succeeds = (step.style == "roman" and roman_number(label) == roman_number(step.label) + 1) or (
-                step.style == "alpha" and letter_number(label) == letter_number(step.label) + 1
+            succeeds = (step.style == f"roman{dotted}" and roman_number(label) == roman_number(step.label) + 1) or (
+                step.style == f"alpha{dotted}" and letter_number(label) == letter_number(step.label) + 1
             )
             if succeeds and not (label == "i" and upcoming == "ii" and step.style == "alpha"):
                 del self.steps[depth:]
                 return step.style
         if label == "i" or (roman_number(label) and len(label) > 1):
-            return self._close_to("roman")
-        return self._close_to("alpha")
+            return self._close_to(f"roman{dotted}")
+        return self._close_to(f"alpha{dotted}")
 
     def _close_to(self, style: str) -> str:
         """Close the open sub-paragraph of this style and all under it; a new style nests."""
@@ -298,6 +306,12 @@ class Walk:
                 del self.steps[depth:]
                 break
         return style
+
+
+def article_label(block: Block) -> str:
+    """``第二条``, ``Article 2`` at the head of a block, whether print or the format makes it a heading; "" where none is."""
+    marker = marker_of(block.text) if block.level else block.marker
+    return marker.label if marker is not None and marker.kind is MarkerKind.ARTICLE else ""
 
 
 def _section_number(title: str) -> str:
