@@ -91,9 +91,10 @@ ENGLISH = Vocabulary(
     signed=("Signed", "signed"),
     salutations=words("Excellency, Your Excellency, Excellencies, Sir, Madam, Mr. President, Madam President, Dear"),
     months=tuple((month,) for month in _MONTHS),
-    function_words=words(
-        "the, of, and, to, in, that, for, is, on, with, by, its, be, are, which, this, was, from, as, at"
-    ),
+    function_words=words("""
+        the, of, and, to, in, that, for, is, on, with, by, its, be, are, which, this, was, from, as, at, a, an, or, it
+        has, have, not, their, been
+        """),
     dangling=words("of, the, and, to, for, in, on, by, with, or, a, an, from, at"),
     abbreviations=words("""
         No., Nos., para., paras., art., arts., chap., chaps., sect., sects., vol., vols., p., pp., Corr., Add., Rev., Mr.

@@ -116,9 +116,10 @@ SPANISH = Vocabulary(
         *(("enero",), ("febrero",), ("marzo",), ("abril",), ("mayo",), ("junio",), ("julio",), ("agosto",)),
         *(("septiembre", "setiembre"), ("octubre",), ("noviembre",), ("diciembre",)),
     ),
-    function_words=words(
-        "el, los, las, del, y, una, para, por, con, se, lo, al, su, sus, como, es, más, esta, este, entre, sobre"
-    ),
+    function_words=words("""
+        el, la, los, las, de, del, y, un, una, en, para, por, con, se, lo, al, que, su, sus, como, es, más, esta, este
+        entre, sobre, a, ha, han, son, sin, ser, también, o
+        """),
     dangling=words("""
         de, del, la, el, los, las, y, a, al, en, por, para, con, o, un, una, que, su, sus, sin, sobre, entre, se
         esta, este, así como, e

@@ -116,9 +116,10 @@ FRENCH = Vocabulary(
         *(("janvier",), ("février", "fevrier"), ("mars",), ("avril",), ("mai",), ("juin",), ("juillet",)),
         *(("août", "aout"), ("septembre",), ("octobre",), ("novembre",), ("décembre", "decembre")),
     ),
-    function_words=words(
-        "le, les, des, et, du, une, dans, pour, sur, par, est, aux, au, ou, avec, ce, cette, qui, ses, sont, il, elle"
-    ),
+    function_words=words("""
+        le, la, les, de, des, du, et, un, une, en, dans, pour, sur, par, est, aux, au, ou, avec, ce, cette, ces, que, qui
+        ses, son, sa, sont, il, elle, à, ne, pas, se, leur, ainsi, a, ont, être, nous, vous, je
+        """),
     dangling=words("""
         de, du, des, le, la, les, et, à, au, aux, en, dans, par, pour, sur, avec, ou, un, une, que, qui, sans, sous, entre
         l’, d’, qu’, l', d', qu', vers, chez, dont, leur, leurs, cette, ces, ainsi que
