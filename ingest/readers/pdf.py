@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -54,20 +55,30 @@ def read(content: bytes, *, path: Path) -> Iterator[Printed]:
     yield reading.printed()
 
 
+_NO_PAGE = re.compile(rb"/Count\s+0\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
 def _opened(content: bytes, *, path: Path) -> pypdfium2.PdfDocument:
     import pypdfium2
-    import pypdfium2.raw as pdfium
 
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        kind: type[SourceError] = LockedPdf if locked else DamagedPdf
-        raise kind(path=path) from None
+        raise _failure(content, error.err_code)(path=path) from None
     if not len(document):
         document.close()
         raise NoPages(path=path)
     return document
+
+
+def _failure(content: bytes, code: int | None) -> type[SourceError]:
+    """Why a file does not open. pdfium's reason may be that of an earlier file, so the bytes are asked too."""
+    import pypdfium2.raw as pdfium
+
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and b"/Encrypt" in content:
+        return LockedPdf
+    return NoPages if _NO_PAGE.search(content) and not _PAGE.search(content) else DamagedPdf
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.furniture import BARE_PAGE, PAGE_OF, SYMBOL_LINE, Lifted
 from ingest.lines import ends_with_comma, is_finished
@@ -44,7 +45,7 @@ def _edges(rows: Sequence[Row], members: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for edge in (ordered, ordered[::-1]):
         pending: list[int] = []
-        for index, inner in zip(edge[:_EDGE_LINES], edge[1:], strict=False):
+        for index, inner in pairwise(edge[: _EDGE_LINES + 1]):
             if not _may_run(rows[index]):
                 break
             pending.append(index)
