@@ -39,6 +39,7 @@ class Tongue:
     words: tuple[str, ...]
     number: str
     letters: tuple[str, ...]
+    romans: tuple[str, ...]
     close: tuple[str, str, str, str]
     """What ends a preambular paragraph, an operative one, the last, and one that leads in."""
     adoption: tuple[str, str]
@@ -65,9 +66,11 @@ TONGUES = {
                 "第60/251号决议",
             ),
             *("2023-2025年", "第20(1)条", "12.5万", "COVID-19", "以及", "（见附件）", "2008年12月18日"),
+            *("上文第2(a)段", "1960年以前", "17个试点项目", "第三次会议", "一、", "“开放”"),
         ),
         number="{}.",
         letters=("(a)", "(b)", "(c)"),
+        romans=("(i)", "(ii)"),
         close=("，", "；", "。", "："),
         adoption=("2036年5月6日", "第44次全体会议"),
         space="",
@@ -89,9 +92,18 @@ TONGUES = {
                 "“the open door”",
             ),
             *("no. 7", "the period 2023–2025", "COVID-19", "which are open at night", "(see annex)"),
+            *(
+                "paragraphs 12 (b) and 14 above",
+                "before 1960",
+                "A/81/214",
+                "www.example.org/open",
+                "co-operation",
+                "S.A.",
+            ),
         ),
         number="{}.",
         letters=("(a)", "(b)", "(c)"),
+        romans=("(i)", "(ii)"),
         close=(",", ";", ".", ":"),
         adoption=("44th plenary meeting", "6 May 2036"),
     ),
@@ -121,6 +133,7 @@ TONGUES = {
         ),
         number="{}.",
         letters=("a)", "b)", "c)"),
+        romans=("i)", "ii)"),
         close=(",", " ;", ".", " :"),
         adoption=("44e séance plénière", "6 mai 2036"),
     ),
@@ -150,6 +163,7 @@ TONGUES = {
         ),
         number="{}.",
         letters=("a)", "b)", "c)"),
+        romans=("i)", "ii)"),
         close=(",", ";", ".", ":"),
         adoption=("44ª sesión plenaria", "6 de mayo de 2036"),
     ),
@@ -172,6 +186,7 @@ TONGUES = {
         ),
         number="{}.",
         letters=("a)", "b)", "c)"),
+        romans=("i)", "ii)"),
         close=(",", ";", ".", ":"),
         adoption=("44-е пленарное заседание", "6 мая 2036 года"),
     ),
@@ -187,6 +202,7 @@ TONGUES = {
         ),
         number="{} -",
         letters=("(أ)", "(ب)", "(ج)"),
+        romans=(),
         close=("،", "؛", ".", ":"),
         adoption=("الجلسة العامة 44", "6 أيار/مايو 2036"),
     ),
@@ -199,15 +215,20 @@ def resolutions(draw: st.DrawFn, languages: tuple[str, ...] = tuple(TONGUES)) ->
     language = draw(st.sampled_from(languages))
     tongue = TONGUES[language]
     notes: list[str] = []
+    symbols: list[str] = []
 
     def words(verbs: tuple[str, ...], end: str) -> str:
-        chosen = draw(st.lists(st.sampled_from(tongue.words), min_size=6, max_size=22))
-        text = tongue.space.join([draw(st.sampled_from(verbs)), *chosen, tongue.words[0]])
-        mark = ""
-        if draw(st.integers(0, 4)) == 0:
-            notes.append(f"{tongue.words[2]} {len(notes) + 1}/7, {tongue.words[0]}.")
-            mark = f"[^{len(notes)}]"
-        return f"{text}{mark}{end}"
+        chosen = draw(st.lists(st.sampled_from(tongue.words), min_size=6, max_size=30))
+        pieces = [draw(st.sampled_from(verbs)), *chosen, tongue.words[0]]
+        for place in range(4, len(pieces), 4):  # no line is printed twice: that would be a running head
+            symbols.append(f"A/81/{len(symbols) + 1}")
+            pieces[place] = symbols[-1]
+        for place in sorted(draw(st.sets(st.integers(5, 60), max_size=2))):
+            if place <= len(pieces):
+                note = draw(st.lists(st.sampled_from(tongue.words), min_size=1, max_size=14))
+                notes.append(tongue.space.join([tongue.words[2], f"{len(notes) + 1}/7", *note]) + tongue.close[2])
+                pieces[place - 1] += f"[^{len(notes)}]"
+        return tongue.space.join(pieces) + end
 
     lines = [*(f"M {line}" for line in tongue.head), f"T {tongue.title}", f"M {tongue.organ}"]
     comma, semicolon, stop, colon = tongue.close
@@ -254,7 +275,7 @@ PRINTS = st.builds(
     lambda columns, shape, depth, feed: Print(columns, *shape, depth=depth, feed=feed),
     st.sampled_from([60, 68, 76, 84]),
     st.sampled_from([(0, 1), (2, 1), (4, 0), (4, 1), (5, 1)]),
-    st.integers(14, 44),
+    st.integers(9, 44),
     st.booleans(),
 )
 FORMATS: dict[str, Callable[[Source], bytes]] = {

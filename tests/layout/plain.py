@@ -25,7 +25,7 @@ def superscript(text: str) -> str:
 def wrapped(text: str, *, columns: int, indent: int = 0, hang: int = 0) -> list[str]:
     """Lines of a paragraph, broken at plain spaces and between Chinese characters; none starts with closing punctuation or a mark."""
     lines, line = [], " " * indent
-    for piece in re.findall(r"[^ \u2e80-\u9fff\uff00-\uffef，。；：、“”]+| |.", text):
+    for piece in re.findall(r"[“《（]*(?:[^ \u2e80-\u9fff\uff00-\uffef，。；：、“”《》]+| |.)", text):
         full = width(line) + width(piece) > columns and line.strip()
         if full and not CLOSING.fullmatch(piece):
             lines.append(line.rstrip())
