@@ -40,6 +40,7 @@ from rag.errors import (
 )
 from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.settings import Settings, read_language, read_settings
+from rag.shelf import collection_exists
 
 __all__ = [
     "AmbiguousDocument",
@@ -80,6 +81,7 @@ __all__ = [
     "UnknownParagraph",
     "UnreadableFile",
     "cite",
+    "collection_exists",
     "document_name",
     "kind_name",
     "list_collections",

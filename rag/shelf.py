@@ -52,6 +52,11 @@ def folder_of(settings: Settings) -> Path:
     return settings.home / _FOLDER / slug if slug else settings.home
 
 
+def collection_exists(settings: Settings) -> bool:
+    """Whether there is a collection to look into; looking does not make one. (A database is taken to hold one.)"""
+    return bool(settings.database) or (folder_of(settings) / FILE).is_file()
+
+
 def label(folder: Path, name: str) -> None:
     """Write a named collection's name beside it, as it was first written."""
     if name and folder.is_dir() and not (folder / _NAME).exists():

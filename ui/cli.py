@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rag import MissingPath, ParaciteError, UnreadableFile, open_assistant, open_collection
+from rag import MissingPath, ParaciteError, UnreadableFile, collection_exists, open_assistant, open_collection
 from ui.errors import BatchNeedsJson, QuestionMissing
 from ui.keeping import KEEPING_COMMANDS
 from ui.messages import say
@@ -72,7 +72,7 @@ def ingest(  # noqa: PLR0917 - click's signature
 
 def _existing_collection(session: Session, settings: Settings) -> AbstractContextManager[Collection | None]:
     """The collection where there is one; looking does not make it."""
-    return open_collection(settings, tell=session.tell) if settings.home.is_dir() else nullcontext()
+    return open_collection(settings, tell=session.tell) if collection_exists(settings) else nullcontext()
 
 
 @paracite.command()

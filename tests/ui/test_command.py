@@ -27,7 +27,7 @@ Paracite = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
     """The command over an assistant that loads nothing; it keeps the settings that it was opened with."""
     assistant = FakeAssistant()
 
@@ -38,7 +38,7 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
     def collection(settings: Settings, **_: object) -> FakeCollection:
         return opened(settings).collection
 
-    monkeypatch.setenv("PARACITE_HOME", str(tmp_path))  # a folder that is there: a collection may be in it
+    monkeypatch.setattr(cli, "collection_exists", lambda settings: True)
     monkeypatch.setattr(cli, "open_assistant", opened)
     monkeypatch.setattr(cli, "open_collection", collection)
     return assistant
