@@ -165,7 +165,7 @@ class Mender:
             return led_in and not runs_on  # ``12 bis`` counts no further
         if marker.kind is MarkerKind.NUMBER:
             return self._believes_number(leading_number(marker.label), line, led_in=led_in, runs_on=runs_on)
-        if marker.style == "a." and marker.label not in ("a", "i") and not self._succeeds(marker.label):
+        if marker.style == "a." and marker.label not in ("a", "i") and not self._counts_on(marker.label):
             return False  # an abbreviation at a line's start
         if marker.kind is MarkerKind.LETTER:
             if self._is_next_letter(marker.label) and (led_in or not runs_on or ends_with_comma(above.text)):
@@ -194,7 +194,7 @@ class Mender:
             or (label.isdigit() and self.letter.isdigit() and int(label) == int(self.letter) + 1)
         )
 
-    def _succeeds(self, label: str) -> bool:
+    def _counts_on(self, label: str) -> bool:
         after_letter = letter_number(label) == letter_number(self.letter) + 1
         return after_letter or roman_number(label) == roman_number(self.letter) + 1 > 1
 

@@ -201,7 +201,8 @@ def test_a_card_from_a_record_names_its_speaker() -> None:
     paragraph = replace(citation.paragraph, speaker="Ba先生（塞内加尔）")
     card = read(source_card(replace(citation, passage=replace(citation.passage, paragraph=paragraph))))
     assert "发言者：Ba先生（塞内加尔）" in card
-    assert "比利时常驻联合国代表团" not in card
+    assert " · Ba先生（塞内加尔） · 2022-06-21" in card
+    assert " · 比利时常驻联合国代表团 · " not in card
 
 
 def test_a_symbol_links_to_its_original_and_a_letter_does_not() -> None:
