@@ -89,7 +89,6 @@ ENGLISH = Vocabulary(
     decisions=("Decision", "Decisions"),
     drafts=("draft resolution", "draft decision"),
     signed=("Signed", "signed"),
-    salutations=words("Excellency, Your Excellency, Excellencies, Sir, Madam, Mr. President, Madam President, Dear"),
     months=tuple((month,) for month in _MONTHS),
     function_words=words("""
         the, of, and, to, in, that, for, is, on, with, by, its, be, are, which, this, was, from, as, at, a, an, or, it

@@ -109,9 +109,6 @@ SPANISH = Vocabulary(
     decisions=("Decisión", "Decisiones"),
     drafts=("proyecto de resolución", "proyecto de decisión"),
     signed=("Firmado", "Firmada", "Firma"),
-    salutations=words(
-        "Excelentísimo, Excelentísima, Excmo., Señor, Señora, Señores, Estimado, Estimada, Vuestra Excelencia, Excelencia"
-    ),
     months=(
         *(("enero",), ("febrero",), ("marzo",), ("abril",), ("mayo",), ("junio",), ("julio",), ("agosto",)),
         *(("septiembre", "setiembre"), ("octubre",), ("noviembre",), ("diciembre",)),

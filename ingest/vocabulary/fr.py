@@ -111,7 +111,6 @@ FRENCH = Vocabulary(
     decisions=("Décision", "Décisions"),
     drafts=("projet de résolution", "projet de décision"),
     signed=("Signé", "Signée", "Signature"),
-    salutations=words("Monsieur, Madame, Messieurs, Mesdames, Excellence, Votre Excellence"),
     months=(
         *(("janvier",), ("février", "fevrier"), ("mars",), ("avril",), ("mai",), ("juin",), ("juillet",)),
         *(("août", "aout"), ("septembre",), ("octobre",), ("novembre",), ("décembre", "decembre")),

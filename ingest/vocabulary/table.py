@@ -71,8 +71,6 @@ class Vocabulary:
     """How a title says that the text is not adopted yet."""
     signed: tuple[str, ...]
     """What stands in brackets before or after a signer's name."""
-    salutations: tuple[str, ...]
-    """How the line opens that greets the reader of a letter, and ends with a comma or colon."""
 
     months: tuple[tuple[str, ...], ...]
     """The names of each month, January first, in every form that dates print."""

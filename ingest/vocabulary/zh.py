@@ -76,7 +76,6 @@ CHINESE = Vocabulary(
     decisions=("决定",),
     drafts=("决议草案", "决定草案"),
     signed=("签名", "签字", "署名", "签"),
-    salutations=words("阁下, 尊敬的, 主席先生, 主席女士, 秘书长先生, 先生, 女士"),
     months=(),
     function_words=("的", "和", "在", "了", "是"),
     dangling=words("、, 以及, 和, 及, 与, 或, 并, 的, 进行, 关于, 对, 在, 于, 为, 由"),
