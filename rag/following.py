@@ -32,8 +32,10 @@ Progress = Callable[[int, int], None]
 
 _STEP = 4_000
 """Documents that are taken in at a time."""
-_UPSERT = 100
-"""Windows a call to the dense index: a question of this process waits for one call at most."""
+_UPSERT, _UPSERT_AMID_QUESTIONS = 1_000, 100
+"""Windows a call to the dense index. A question of this process waits for one call; small ones cost twice as much each."""
+_ASKED_SECONDS = 30.0
+"""So long after a question another one is reckoned with."""
 _LONG = 2_000
 """Documents of which a person is told that the indexes are being built."""
 _AT_ONCE = 60
@@ -67,6 +69,7 @@ class Following:
         self._behind: tuple[State | None, float] = (None, 0.0)
         self._own = 0  # changes of this process that the indexes lack
         self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
+        self._asked = float("-inf")
         self._caught_up = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -89,6 +92,7 @@ class Following:
         Raises CollectionUnreadable or one of its kinds, CollectionBusy.
         """
         fresh = self._opened is None
+        self._asked = time.monotonic()
         opened = self._usable()
         if opened is None:
             self.follow(fingerprint)
@@ -251,7 +255,7 @@ class Following:
             worded = [change for change in step if change.words]
             dense.remove([change.document for change in worded if not change.new or state.amid])
             windows = self._records.windows([change.document for change in worded], fingerprint=fingerprint)
-            while batch := list(islice(windows, _UPSERT)):
+            while batch := list(islice(windows, self._at_a_time())):
                 dense.add(batch)
         rows = {"paragraphs": lexical.count(), "windows": dense.count()}
         fresh = State(lexical=upto, dense=upto, model=state.model, **rows)
@@ -259,6 +263,9 @@ class Following:
             self._revisions.write(fresh)
             self._seen = fresh
         return fresh
+
+    def _at_a_time(self) -> int:
+        return _UPSERT_AMID_QUESTIONS if time.monotonic() - self._asked < _ASKED_SECONDS else _UPSERT
 
     def _begin_anew(self, model: int) -> State:
         """Nothing stands in damaged indexes that the store does not hold."""

@@ -72,7 +72,6 @@ class VectorIndex:
                 self._collection.upsert(
                     ids=[window.id for window in batch],
                     embeddings=[window.vector for window in batch],
-                    documents=[window.text for window in batch],
                     metadatas=[{"document": window.document, "paragraph": window.paragraph} for window in batch],
                 )
 
