@@ -83,7 +83,9 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (
         MarkerKind.ARTICLE,
         "第…条",
-        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条(?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"),
+        re.compile(
+            r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条(?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"
+        ),
     ),
     (
         MarkerKind.ARTICLE,
