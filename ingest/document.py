@@ -136,7 +136,7 @@ def _dissect(printed: Printed, *, stem: str, entry: Entry) -> Anatomy | None:
     """One document; None where it has no paragraphs."""
     if not printed.lines:
         return None
-    found = outline(lay_out(printed.lines))
+    found = outline(lay_out(printed.lines), paged=printed.paged)
     if not found.paragraphs:
         return None
     facts = read_facts(

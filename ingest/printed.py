@@ -33,3 +33,5 @@ class Printed:
     lifted: tuple[Lifted, ...] = ()
     """What the format itself keeps apart from the text: ``running head``, ``running foot``, ``contents``."""
     remarks: tuple[Remark, ...] = ()
+    paged: bool = False
+    """The format has pages: a paragraph keeps its page even where there is one only."""

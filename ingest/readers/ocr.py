@@ -51,7 +51,7 @@ def read(content: bytes, *, path: Path) -> Iterator[Printed]:
     lines, running = pages.lines()
     if not lines:
         raise NothingRecognised(path=path)
-    yield Printed(lines=lines, lifted=running, remarks=told.remarks(language=recogniser.language))
+    yield Printed(lines=lines, lifted=running, paged=True, remarks=told.remarks(language=recogniser.language))
 
 
 def _frames(content: bytes, *, path: Path) -> Iterator[tuple[Image.Image, float]]:

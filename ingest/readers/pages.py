@@ -107,8 +107,13 @@ class _Setting:
                 self.edges[key] = _edges(members, self.body)
         insets = Counter(
             self._indent(row)
-            for row, below in pairwise(self.rows)
-            if row.page == below.page and not below.opens and self._indent(row) >= 2 and not self._indent(below)
+            for above, row, below in zip(self.rows, self.rows[1:], self.rows[2:], strict=False)
+            if above.page == row.page == below.page
+            and not row.opens
+            and not below.opens
+            and self._indent(row) >= 2
+            and not self._indent(above)
+            and not self._indent(below)
         )
         common = max(insets, key=lambda inset: insets[inset], default=0)
         self.inset = common if insets[common] >= _FEWEST else -9
@@ -179,10 +184,10 @@ class _Setting:
         if room > head + slack:
             return True
         inset = self._indent(below)
-        returns = after is None or self._indent(after) < inset or abs(inset - self.inset) <= 1
+        usual = abs(inset - self.inset) <= 1  # and no hanging line of a list
         # a block set in has its lines below one another; a first line stands out
         first = above is not None and self._indent(above) < self._indent(row)
-        return inset >= 2 and returns and (self._indent(row) + 2 <= inset or first)
+        return usual and (self._indent(row) + 2 <= inset or first)
 
     def _is_centred(self, row: Row) -> bool:
         left, right = self._edges_of(row)

@@ -150,7 +150,7 @@ class _Reading:
             if self.torn:
                 raise DamagedPdf(path=self.path)
             raise EmptyFile(path=self.path)
-        return Printed(lines=lines, lifted=running, remarks=self._remarks())
+        return Printed(lines=lines, lifted=running, paged=True, remarks=self._remarks())
 
     def _remarks(self) -> tuple[Remark, ...]:
         language = self.recogniser.language if self.recogniser else ""

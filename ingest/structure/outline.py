@@ -47,14 +47,14 @@ class Outline:
     remarks: tuple[Remark, ...] = ()
 
 
-def outline(layout: Layout) -> Outline:
+def outline(layout: Layout, *, paged: bool = False) -> Outline:
     """Find the parts of a document and walk through each."""
     blocks = apart(layout.blocks)
     segments = segments_of(blocks)
     before = blocks[: segments[0].start] if segments else blocks
     kind = kind_of(before)
     head_end = masthead_end(before, kind)
-    walk = Walk(ties=Ties(layout.notes), has_pages=layout.pages > 1)
+    walk = Walk(ties=Ties(layout.notes), has_pages=paged or layout.pages > 1)
     walk.floor.kind = _record_kind(blocks, kind)
     walk.tables.reserve(blocks)
     head = blocks[:head_end]
@@ -82,7 +82,7 @@ def outline(layout: Layout) -> Outline:
             Paragraph(
                 locator=walk.register.admit(locators.footnote(note.key, note.mark)),
                 text=note.text,
-                page=note.page if layout.pages > 1 else None,
+                page=note.page if walk.has_pages else None,
             )
         )
     adoption = next((p.text for p in walk.paragraphs if p.id == "adoption"), "")
