@@ -14,6 +14,7 @@ from statistics import median
 
 from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF, SYMBOL_LINE, Lifted
 from ingest.lines import INVISIBLE, Line, is_chinese, width
+from ingest.markers import marker_of
 from ingest.readers.columns import gutters_of, in_columns
 from ingest.readers.footnotes import marked_feet
 from ingest.readers.fragments import Fragment, fragments_of
@@ -114,6 +115,7 @@ class _Setting:
             and self._indent(row) >= 2
             and not self._indent(above)
             and not self._indent(below)
+            and marker_of(above.text) is None  # else the line may hang from its number
         )
         common = max(insets, key=lambda inset: insets[inset], default=0)
         self.inset = common if insets[common] >= _FEWEST else -9
@@ -133,7 +135,7 @@ class _Setting:
                     blanks=0 if index in self.aside else self._blanks(above, row),
                     page=row.page,
                     opens_page=new_page,
-                    trailing=self._ends_paragraph(above, row, *self._following(index)),
+                    trailing=self._ends_paragraph(above, row, self._following(index)),
                     lifted_before=row.opens and not new_page and before is not None,
                     verbatim=row.cells,
                     foot=row.foot,
@@ -142,11 +144,11 @@ class _Setting:
             above = above if index in self.aside else row
         return tuple(line for line in lines if line.text)
 
-    def _following(self, index: int) -> tuple[Row | None, Row | None]:
-        """The next two rows of the running text (of the notes, for a note)."""
+    def _following(self, index: int) -> Row | None:
+        """The next row of the running text (of the notes, for a note)."""
         reach = range(index + 1, min(index + 24, len(self.rows)))
-        found = [self.rows[i] for i in reach if i not in self.aside or (self.rows[i].foot and self.rows[index].foot)]
-        return (*found[:2], None, None)[:2]  # type: ignore[return-value]
+        is_foot = self.rows[index].foot
+        return next((self.rows[i] for i in reach if i not in self.aside or (self.rows[i].foot and is_foot)), None)
 
     def _edges_of(self, row: Row) -> tuple[float, float]:
         keys = _keys(row)
@@ -168,7 +170,7 @@ class _Setting:
         distance = above.y - row.y
         return max(1, round(distance / usual) - 1) if distance > _GAP * usual else 0
 
-    def _ends_paragraph(self, above: Row | None, row: Row, below: Row | None, after: Row | None) -> bool:
+    def _ends_paragraph(self, above: Row | None, row: Row, below: Row | None) -> bool:
         """The line was broken on purpose, as far as its place and the next one's show it."""
         if below is None:
             return True
