@@ -49,8 +49,6 @@ _PAUSE_SECONDS = 0.5
 """Between two steps beside the work: a commit of the lexical index costs a tenth of a second, however small."""
 _BACKLOG = 5_000
 """Documents and paragraphs that may be waiting; then whoever stores waits too."""
-_GRACE_SECONDS = 0.15
-"""So long a question waits for what its own process just stored."""
 
 
 class Following:
@@ -70,7 +68,6 @@ class Following:
         self._own = 0  # changes of this process that the indexes lack
         self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
         self._asked = float("-inf")
-        self._caught_up = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._suspect: State | None = None  # as it was when a search failed
@@ -134,11 +131,10 @@ class Following:
     def _bring_forward(self, fingerprint: str, state: State) -> None:
         """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
         if self._beside():
-            self._caught_up.wait(_GRACE_SECONDS)
-        elif self._own or self._waited(state) >= _PATIENCE_SECONDS:
+            return
+        if self._own or self._waited(state) >= _PATIENCE_SECONDS:
             if self._store.behind(since=state.revision) > _AT_ONCE:
                 self._start(fingerprint)
-                self._caught_up.wait(_GRACE_SECONDS)
                 return
             try:
                 self.follow(fingerprint, seconds=0.0)
@@ -159,7 +155,6 @@ class Following:
     def _start(self, fingerprint: str) -> None:
         with self._lock:
             if not self._beside() and not self._closing.is_set():
-                self._caught_up.clear()
                 self._thread = threading.Thread(target=self._follow_beside, args=(fingerprint,), daemon=True)
                 self._thread.start()
 
@@ -169,7 +164,7 @@ class Following:
             while not self._closing.wait(_PAUSE_SECONDS) and self._own:
                 self.follow(fingerprint, seconds=0.0)
         except CollectionError:  # the state before still answers; the next question or change tries again
-            self._caught_up.set()
+            return
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -178,7 +173,6 @@ class Following:
         now = time.monotonic()
         with self._lock:
             self._own += 1
-            self._caught_up.clear()
         self._burst = self._burst + 1 if now - self._stored < _BULK_SECONDS else 1
         if self._burst <= _BULK_CHANGES or self._backlog() > _BACKLOG:
             self.follow(fingerprint)
@@ -219,8 +213,6 @@ class Following:
                 raise index_failure(self._home, error) from error
             with self._lock:
                 self._own -= own
-                if not self._own:
-                    self._caught_up.set()
 
     def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
         state = self._revisions.read()
