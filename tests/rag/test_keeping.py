@@ -298,7 +298,9 @@ def test_a_rebuild_is_told_and_killed_amid_it_goes_on(home: Path, monkeypatch: p
 
 def test_vectors_that_are_gone_without_a_word_are_built_again(home: Path) -> None:
     with open_collection(read_settings(home=home)) as collection:
-        collection.store([reading("buoys", [f"第{number}号航标位于港口以东{number}海里。" for number in range(1, 1301)])])
+        collection.store(
+            [reading("buoys", [f"第{number}号航标位于港口以东{number}海里。" for number in range(1, 1301)])]
+        )
     for path in (home / "dense").glob("*/data_level0.bin"):
         path.write_bytes(b"\xff" * path.stat().st_size)
     for path in (home / "dense").glob("*/*.pickle"):
