@@ -108,7 +108,11 @@ def _lacking(model: int | None) -> Select[tuple[str, str]]:
         .where(vectors.c.content == windows.c.content, vectors.c.model == model)
         .correlate(windows)
     )
-    return select(windows.c.content, func.min(windows.c.text).label("text")).where(~has.exists()).group_by(windows.c.content)
+    return (
+        select(windows.c.content, func.min(windows.c.text).label("text"))
+        .where(~has.exists())
+        .group_by(windows.c.content)
+    )
 
 
 def _windows(rows: Iterable[tuple[str, str, int, str, bytes]]) -> Iterator[Window]:
