@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.lines import Line, Profile, ends_with_colon, ends_with_comma, is_finished, width
+from ingest.lines import WIDEST, Line, Profile, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import Marker, MarkerKind, without_marker
 from ingest.standing import stands_alone
 from ingest.verbs import operative_verb, preambular_verb
@@ -30,6 +30,8 @@ def is_cut(members: Sequence[Line], marker: Marker | None, line: Line, *, profil
     if marker is None and _opens_alike(opening, line.text):
         return False
     if ends_with_comma(above.text):
+        if not profile.wrapped and width(above.text) > WIDEST:
+            return False  # nobody wraps so late: its line is a paragraph, as in a preamble
         return _is_item(marker) or len(members) > 1 or width(above.text) > SALUTATION or bool(preambular_verb(opening))
     if line.text[0].islower() and above.text[-1].isalnum() and width(above.text) > SALUTATION:
         return True  # a sentence of Latin letters goes on in a small one

@@ -24,7 +24,7 @@ JOB_LINE = re.compile(
 )
 PAGE_LINES = (
     re.compile(r"[-–—－]\s*(?P<page>\d{1,4})\s*[-–—－]"),
-    re.compile(r"第\s*(?P<page>\d{1,4})\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?"),
+    re.compile(r"第\s*(?P<page>\d{1,4})\s*[页頁](?:\s*[，,/／]?\s*共\s*\d{1,4}\s*[页頁])?"),
     re.compile(r"[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|sur|/)\s*\d{1,4})?"),
     re.compile(r"(?:[Pp]ágina|[Сс]тр(?:\.|аница)|(?:ال)?صفحة)\s*(?P<page>\d{1,4})(?:\s*(?:de|из|من|/)\s*\d{1,4})?"),
 )
@@ -99,13 +99,28 @@ def _certain(lines: Sequence[Line]) -> dict[int, str]:
             kinds[index] = "rule"
         elif JOB_LINE.fullmatch(line.text):
             kinds[index] = "job number"
-        elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES) or _is_compound(line.text):
+        elif any(pattern.fullmatch(line.text) for pattern in PAGE_LINES) or (
+            _is_compound(line.text) and not _is_next_note(lines, index)
+        ):
             kinds[index] = "page number"
         elif (
             PRINTED_AT.fullmatch(line.text) or PLEASE_RECYCLE.fullmatch(line.text) or GOES_ON_LINE.fullmatch(line.text)
         ):
             kinds[index] = "imprint"
     return kinds
+
+
+def _is_next_note(lines: Sequence[Line], index: int) -> bool:
+    """``2 A/74/25`` below a rule and a line that opens with 1: a footnote that says no more than a symbol."""
+    match = re.match(r"(\d{1,3})\s+[A-Z]", lines[index].text)
+    if match is None:
+        return False
+    place, number = index - 1, int(match[1])
+    while place >= max(0, index - EDGE) and not lines[place + 1].opens_page:
+        if RULE_LINE.fullmatch(lines[place].text):
+            return number == 1 or any(lines[line].text.startswith(f"{number - 1} ") for line in range(place, index))
+        place -= 1
+    return False
 
 
 def _is_compound(text: str) -> bool:
@@ -135,7 +150,8 @@ def _pieces(text: str) -> tuple[str, list[str]]:
 _MOST_PIECES = 5
 _END = r"(?=[\s|,，]|$)"
 _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("symbol", re.compile(SYMBOL_LINE.pattern + _END)),
+    # a symbol with a full stop behind it ends a sentence: a footnote may be nothing else
+    ("symbol", re.compile(rf"(?:{SYMBOL_LINE.pattern})(?<!\.){_END}")),
     ("job", re.compile(f"(?:{JOB_LINE.pattern}){_END}")),
     *(("page", re.compile(f"(?:{pattern.pattern}){_END}")) for pattern in PAGE_LINES),
     ("date", re.compile(f"(?:{DATE.pattern}){_END}")),

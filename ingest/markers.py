@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.vocabulary.spelling import ascii_digits
+from ingest.vocabulary.spelling import ascii_digits, simplified
 
 DIGITS_ZH = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         MarkerKind.ARTICLE,
         "第…条",
         re.compile(
-            r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?条(?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"
+            r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?[条條](?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"
         ),
     ),
     (
@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (
         MarkerKind.SECTION,
         "第…章",
-        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]+\s?[章节编部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
+        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]+\s?[章节節编編部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
     ),
     (
         MarkerKind.SECTION,
@@ -123,7 +123,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.SECTION, "A", re.compile(rf"(?P<label>{'|'.join(_LETTERS_AR)})\s*[-–—:]\s*(?=\S)")),
 )
 _NOT_A_PARAGRAPH = re.compile(
-    r"[项款目段条节号、，。；：和或至]|\s?(?:and|or|to|of)\b|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
+    r"[项項款目段条條节節号號、，。；：和或至]|\s?(?:and|or|to|of)\b|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
 )
 """What follows a reference such as ``(a)项``, not the number of a paragraph."""
 
@@ -140,7 +140,7 @@ def marker_of(text: str) -> Marker | None:
             if kind is MarkerKind.BULLET and style == "dash" and re.match(r"\d+\s*[-–—]$", rest):
                 continue
             label = ascii_digits(unicodedata.normalize("NFKC", match["label"]).replace(" ", "").strip("()"))
-            label = _english_label(kind, style, label)
+            label = _english_label(kind, style, simplified(label))
             return Marker(kind, label, match.group(), match["label"] if kind is MarkerKind.BULLET else style)
     return None
 
@@ -185,13 +185,16 @@ def chinese_number(text: str) -> int:
     """``六十一`` → 61, ``一百零五`` → 105, ``12`` → 12; 0 where it is no number."""
     if text.isdecimal():
         return int(text)
-    if not text or any(character not in "十百" and character not in DIGITS_ZH for character in text):
+    if not text or any(character not in "十百千" and character not in DIGITS_ZH for character in text):
         return 0
-    if not any(character in "十百" for character in text):
+    if not any(character in "十百千" for character in text):
         return int("".join(str(DIGITS_ZH[character]) for character in text))
     total, digit = 0, -1
     for character in text:
-        if character == "百":
+        if character == "千":
+            total += (digit if digit > 0 else 1) * 1000
+            digit = -1
+        elif character == "百":
             total += (digit if digit > 0 else 1) * 100
             digit = -1
         elif character == "十":
@@ -209,6 +212,11 @@ def roman_number(text: str) -> int:
         return 0
     values = [ROMAN[character] for character in lowered]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def roman_numeral(number: int) -> str:
+    """21 → ``XXI``; numbers up to 99."""
+    return ROMAN_LOW[number].upper()
 
 
 def letter_number(text: str) -> int:

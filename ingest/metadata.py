@@ -13,7 +13,7 @@ from ingest.dates import iso_date, without_date
 from ingest.furniture import SYMBOL, SYMBOL_LINE, Lifted
 from ingest.languages import language_of
 from ingest.lines import chinese_share, is_chinese
-from ingest.markers import latin_letter
+from ingest.markers import chinese_number, latin_letter, roman_number, roman_numeral
 from ingest.ordinals import ordinal_within
 from ingest.vocabulary import (
     DECISION_WORDS,
@@ -25,7 +25,7 @@ from ingest.vocabulary import (
     STATUS_BY_SUFFIX,
     choice,
 )
-from ingest.vocabulary.spelling import ascii_digits, folded
+from ingest.vocabulary.spelling import ascii_digits, folded, simplified
 from rag import DocumentKind
 
 _NUMBER_LINE = re.compile(
@@ -35,6 +35,12 @@ _ENACTED = choice({*RESOLUTION_WORDS, *DECISION_WORDS})
 _SC_NUMBER = re.compile(
     rf"(?:第|(?:{_ENACTED}))?\s*(?P<number>\d{{3,4}})\s*[(（]\s*(?P<year>\d{{4}})\s*[)）]\s*(?:号决议)?", re.IGNORECASE
 )
+_OLD_NUMBER = re.compile(
+    r"(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار|第)\s?)?(?P<number>\d{1,4}|[〇零○一二三四五六七八九十百千]{1,7})\s?(?P<letter>[A-F])?\s?"
+    r"[(（]\s?(?P<session>(?P<year>19\d\d|一九[〇零○一二三四五六七八九]{2})|[IVXL]{1,8}|[一二三四五六七八九十]{1,4})\s?[)）]"
+    r"\s?(?:[.．、—–-]|号|$)"
+)
+"""``2159 (XXI). Title``, ``二一五九(二十一)、``, ``六(一九四六).``: how resolutions were counted until 1976, by session or year."""
 _NAMED_NUMBER = re.compile(
     rf"第\s*(\d{{1,4}}/\d{{1,4}})\s*号(?:决议|决定)\s*$|(?:{_ENACTED})\s+(\d{{1,4}}/\d{{1,4}})\b", re.IGNORECASE
 )
@@ -50,6 +56,8 @@ _BESIDE_SYMBOL = 60
 _TOLD_REACH = 60
 """So many characters into its first paragraph a decision tells its day: ``2021年6月8日，大会……决定``."""
 _CHINESE = 0.3
+_LAST_OLD_SESSION = 30
+"""The session of 1975: from the next one on, resolutions are counted as ``31/1``."""
 _PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s*[*＊]+)?$")
 
 
@@ -79,7 +87,7 @@ def read_facts(
     running_heads: Sequence[Lifted] = (),
 ) -> Facts:
     """The facts of one document. ``masthead``: its lines; ``body``: its words, for the language alone."""
-    masthead = [ascii_digits(line) for line in masthead]
+    masthead = [simplified(ascii_digits(line)) for line in masthead]
     language = language_of(body or " ".join(masthead))
     resolution = kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION)
     organ = _organ(masthead, kind=kind, title=title)
@@ -92,6 +100,9 @@ def read_facts(
             (found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), ""
         )
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
+    status = status_of(symbol, masthead if resolution else ())
+    if resolution and not date and status:
+        date = _head_date(masthead)  # of a draft, the day of its distribution
     if kind is DocumentKind.DECISION and not date:
         head = re.sub(r"\s+", " ", " ".join(masthead))
         date = iso_date(body.removeprefix(head)[:_TOLD_REACH])
@@ -105,7 +116,7 @@ def read_facts(
         agenda_item=_agenda_item(head),
         date=date,
         language=language,
-        status=status_of(symbol, masthead if resolution else ()),
+        status=status,
     )
 
 
@@ -180,6 +191,7 @@ def _adopting(line: str, names: Sequence[str]) -> str:
 
 def _named_organ(text: str, names: Sequence[str]) -> str:
     """The organ that is named in a text, in whatever case."""
+    text = simplified(text)
     found = next((name for name in (*names, *ORGAN_CASES) if name in text), "")
     return ORGAN_CASES.get(found, found)
 
@@ -193,12 +205,26 @@ def _number(masthead: Sequence[str]) -> str:
                 return match["number"]
         if match := _SC_NUMBER.match(line.strip()):
             return f"{match['number']} ({match['year']})"
+        if old := _old_number(line.strip()):
+            return old
     for line in masthead:
         if match := _NAMED_NUMBER.search(line):
             return match[1] or match[2]
         if match := _NAMED_SC_NUMBER.search(line):
             return f"{match[1]} ({match[2]})"
     return ""
+
+
+def _old_number(line: str) -> str:
+    """``2159(XXI)``, ``6 (1946)``; "" where the line opens with no number of this form."""
+    match = _OLD_NUMBER.match(line)
+    number = chinese_number(match["number"].replace("○", "〇")) if match else 0
+    if match is None or not number:
+        return ""
+    if match["year"]:
+        return f"{number} ({chinese_number(match['year'].replace('○', '〇'))})" if not match["letter"] else ""
+    session = roman_number(match["session"]) or chinese_number(match["session"])
+    return f"{number}{match['letter'] or ''}({roman_numeral(session)})" if 0 < session <= _LAST_OLD_SESSION else ""
 
 
 def _symbol(number: str, organ: str, masthead: Sequence[str], *, kind: DocumentKind) -> str:
@@ -208,9 +234,15 @@ def _symbol(number: str, organ: str, masthead: Sequence[str], *, kind: DocumentK
         return ""
     if kind is DocumentKind.DECISION:
         return stem.replace("/RES/", "/DEC/") + number if stem == "A/HRC/RES/" else ""
-    if (stem == "S/RES/") != ("(" in number) or any("决定" in line and "决议" not in line for line in masthead[:1]):
+    if not _fits(number, stem) or any("决定" in line and "决议" not in line for line in masthead[:1]):
         return ""
     return stem + number
+
+
+def _fits(number: str, stem: str) -> bool:
+    """Each organ counts in its own way: ``2475 (2019)``, ``67/169``, until 1976 ``2159(XXI)``."""
+    form = "year" if re.search(r"\(\d", number) else "session" if "(" in number else "slash"
+    return form in {"S/RES/": ("year",), "A/RES/": ("slash", "session")}.get(stem, ("slash",))
 
 
 def _printed_symbol(masthead: Sequence[str], running_heads: Sequence[Lifted]) -> str:
@@ -239,6 +271,9 @@ def _resolution_title(title: str, *, organ: str, number: str) -> str:
     match = _NUMBER_LINE.match(title.strip())
     if match and ascii_digits(match["number"]) == number:
         return compact(match["title"] or "") or f"{organ}第{number}号决议"
+    if number and _old_number(simplified(title.strip())) == number:
+        printed = _OLD_NUMBER.match(simplified(title.strip()))
+        return compact(title.strip()[printed.end() :] if printed else "") or compact(title)
     if _SC_NUMBER.match(title.strip()) or not title:
         return (
             f"{organ}第{number.replace(' ', '')}号决议" if organ and number and chinese_share(organ) else compact(title)
@@ -251,12 +286,14 @@ def _parties(title: str, *, organ: str, resolution: bool) -> tuple[str, str]:
     if resolution:
         return organ, ""
     undated = without_date(title)
+    judged = simplified(undated)
     for pattern in _PARTIES:
-        if match := pattern.search(undated):
-            return match["author"].strip(" ,،"), match["addressee"].strip(" ,،")
+        if match := pattern.search(judged):
+            author, addressee = (slice(*match.span(name)) for name in ("author", "addressee"))
+            return undated[author].strip(" ,،"), undated[addressee].strip(" ,،")
     for pattern in _AUTHORS:
-        if match := pattern.search(undated):
-            return match["author"], ""
+        if match := pattern.search(judged):
+            return undated[slice(*match.span("author"))], ""
     return "", ""
 
 

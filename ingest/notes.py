@@ -170,6 +170,7 @@ def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
     """The page above prints the number directly after a word, a quote, a bracket or a full stop."""
     pattern = re.compile(
         rf"[》”」）)，,。.；;\"’]{mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
+        rf"|(?![第件录錄表图圖目节節章号號项項])[\u4e00-\u9fff]{mark}$"
     )
     return any(pattern.search(line.text) for line in lines[max(0, index - 60) : index])
 
@@ -244,7 +245,7 @@ class Ties:
             reach = 1 if match.lastgroup == "loose" else 3
             before = match.string[: match.start()]
             in_turn = self.last_plain < int(mark) <= self.last_plain + reach
-            part_of_number = re.search(r"\d[.,，]$", before) or before.endswith(ABBREVIATIONS)
+            part_of_number = _opens_decimal(before) or before.endswith(ABBREVIATIONS)
             key = "" if part_of_number or not in_turn else self._find(mark, "plain", page)
             if key:
                 self.last_plain = int(mark)
@@ -260,6 +261,14 @@ class Ties:
     def _find(self, mark: str, style: str, page: int) -> str:
         fitting = self.by_mark.get((mark, style), ())
         return next((note.key for note in fitting if note.page >= page), fitting[0].key if fitting else "")
+
+
+def _opens_decimal(before: str) -> bool:
+    """``2,`` is the first half of a number; a year before a comma is a year."""
+    return re.search(r"\d[.,，]$", before) is not None and not _YEAR_AND_STOP.search(before)
+
+
+_YEAR_AND_STOP = re.compile(r"(?<![\d.,，])(?:1[89]|20)\d\d[.,，]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ingest.lines import ends_with_comma, is_finished
 from ingest.notes import MARKDOWN_MARK, STAR_MARK, SUPERSCRIPT_MARK
 from ingest.ordinals import ordinal_number
 from ingest.vocabulary import ANNEX_NAMES, CLOSED_TITLES, LANGUAGES, ORGANS, SIGNED, choice
+from ingest.vocabulary.spelling import simplified
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 CHINESE_ANNEXES = LANGUAGES[0].annexes
@@ -66,29 +67,34 @@ def plain(text: str) -> str:
     return STAR_MARK.sub("", SUPERSCRIPT_MARK.sub("", MARKDOWN_MARK.sub("", text))).strip()
 
 
+def judged(text: str) -> str:
+    """The text as its words are matched: without footnote marks, in simplified characters."""
+    return simplified(plain(text))
+
+
 def is_caption_text(text: str) -> bool:
     """``附件``, ``附件二``, ``……的信的附件``, ``Annex II``: what follows is an annex."""
     if len(text) > LONGEST:
         return False
-    bare = plain(text)
+    bare = judged(text)
     return bool(_CAPTION.fullmatch(bare)) and not is_finished(bare) and not ends_with_comma(bare)
 
 
 def is_adoption_note(text: str) -> bool:
     """``Adoptée sans vote``, ``Résolution adoptée par …``: how a text was adopted, with brackets around it or none."""
-    return len(text) <= LONGEST and _ADOPTION_NOTE.match(text) is not None
+    return len(text) <= LONGEST and _ADOPTION_NOTE.match(simplified(text)) is not None
 
 
 def is_bare_caption(text: str) -> bool:
     """Only the word annex and its number."""
-    return bool(_BARE_CAPTION.fullmatch(plain(text)))
+    return bool(_BARE_CAPTION.fullmatch(judged(text)))
 
 
 def matches_title(text: str, patterns: Sequence[str]) -> bool:
     """The text ends as a title of this kind does; spaces next to Chinese do not count."""
     if len(text) > LONGEST:
         return False
-    compact = re.sub(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})", "", plain(text))
+    compact = re.sub(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})", "", judged(text))
     return not is_caption_text(text) and any(re.search(rf"(?:{pattern})$", compact) for pattern in patterns)
 
 
@@ -96,7 +102,7 @@ def stands_alone(text: str) -> bool:
     """A whole line of a masthead, a caption or a note of adoption: nothing continues it."""
     if len(text) > LONGEST:
         return False
-    bare = plain(text)
+    bare = judged(text)
     return (
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _ORGAN))
         or (_AGENDA.fullmatch(bare) is not None and not bare[0].islower())

@@ -13,7 +13,7 @@ _LEADERS = re.compile(r"(?P<words>\S.*?)\s?(?:(?:[.．·…‧_]\s?){4,}|…{2,}
 """``Introduction . . . . . . . 1–5  3``, and the same before its page number stands on the next line."""
 _PAGED = re.compile(r"(?P<words>\S.*?\S)(?:\s{2,}|\s*\|\s*|\s)(?:\d{1,4}\s?[–—\-－]\s?\d{1,4}\s+)?(?P<page>\d{1,4})")
 _HEADING = re.compile(
-    r"目\s*录|目\s*次|Contents|Table of contents|Table des matières|Sommaire|Índice|Contenido|Содержание|Оглавление|المحتويات",
+    r"目\s*[录錄]|目\s*次|Contents|Table of contents|Table des matières|Sommaire|Índice|Contenido|Содержание|Оглавление|المحتويات",
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.vocabulary import LANGUAGES, Vocabulary, choice
+from ingest.vocabulary.spelling import simplified
 
 NOUN_ENDINGS_ZH = ("之", "书", "性", "率", "者", "方案国", "额", "权利", "愿书", "求书", "假", "景")
 """What makes a noun of a verb that stands before it: ``支持者``, ``批准书``, ``建议的数目``."""
@@ -89,13 +90,13 @@ def item_verb(text: str) -> str:
     """The verb of a sub-paragraph; "" where the word belongs to a noun, as in ``审议情况`` or ``Notes by the Secretariat``."""
     verb, code = _opening(text, preamble=False)
     if code == "zh":
-        return "" if _VERBS["zh"].noun.match(text, len(verb)) else verb
+        return "" if _VERBS["zh"].noun.match(simplified(text), len(verb)) else verb
     return "" if _NOUNS_EN.match(text) else verb
 
 
 def is_organ_line(text: str) -> bool:
     """``大会，`` alone on its line: the subject of every sentence of a resolution."""
-    return len(text) < 120 and bool(_ORGAN_LINE.fullmatch(text.strip().strip("*_").strip()))
+    return len(text) < 120 and bool(_ORGAN_LINE.fullmatch(simplified(text.strip().strip("*_").strip())))
 
 
 def _opening(text: str, *, preamble: bool) -> tuple[str, str]:
@@ -103,7 +104,7 @@ def _opening(text: str, *, preamble: bool) -> tuple[str, str]:
     best = ("", "")
     for code in _languages_of(text[:1]):
         verbs = _VERBS[code]
-        match = (verbs.preambular if preamble else verbs.operative).match(text)
+        match = (verbs.preambular if preamble else verbs.operative).match(simplified(text) if code == "zh" else text)
         if match is None or len(match.group()) <= len(best[0]):
             continue
         foreign = code in ("fr", "es")
@@ -111,7 +112,7 @@ def _opening(text: str, *, preamble: bool) -> tuple[str, str]:
             continue
         if foreign and match.group().lower() in _ENGLISH_TOO and not verbs.goes_on.match(text, match.end()):
             continue
-        best = (match.group(), code)
+        best = (text[: match.end()], code)
     return best
 
 

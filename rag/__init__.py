@@ -41,6 +41,7 @@ from rag.errors import (
 from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.settings import Settings, read_language, read_settings
 from rag.shelf import collection_exists
+from rag.terms import simplify
 
 __all__ = [
     "AmbiguousDocument",
@@ -90,4 +91,5 @@ __all__ = [
     "paragraph_label",
     "read_language",
     "read_settings",
+    "simplify",
 ]

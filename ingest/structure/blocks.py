@@ -9,7 +9,7 @@ from ingest.furniture import SYMBOL_LINE
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
-from ingest.standing import is_caption_text, plain
+from ingest.standing import is_caption_text, judged, plain
 from ingest.verbs import preambular_verb
 from ingest.vocabulary import SECTION_NAMES, SIGNED, choice
 
@@ -38,11 +38,11 @@ def is_caption(block: Block) -> bool:
 
 
 def is_signature(block: Block) -> bool:
-    return bool(_SIGNED.search(block.text)) and width(block.text) <= 100
+    return bool(_SIGNED.search(judged(block.text))) and width(block.text) <= 100
 
 
 def is_section_name(text: str) -> bool:
-    return plain(text) in SECTION_NAMES or plain(text).title() in SECTION_NAMES
+    return judged(text) in SECTION_NAMES or judged(text).title() in SECTION_NAMES
 
 
 def is_numbered_heading(block: Block) -> bool:

@@ -10,7 +10,7 @@ from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.speeches import opens_meeting, opens_speech
-from ingest.standing import is_adoption_note, matches_title, plain, stands_alone
+from ingest.standing import is_adoption_note, judged, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
     is_body,
     is_heading,
@@ -84,7 +84,7 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
         return record
     for block in blocks[: _TITLE_REACH * 2]:
         if is_organ_line(block.text):
-            before = " ".join(b.text for b in blocks[: blocks.index(block)])
+            before = " ".join(judged(b.text) for b in blocks[: blocks.index(block)])
             decision = bool(_DECISION.search(before)) and not _RESOLUTION.search(before)
             return DocumentKind.DECISION if decision else DocumentKind.RESOLUTION
     head = [block for block in blocks[:_TITLE_REACH] if block.marker is None and is_open(block)]
@@ -100,7 +100,7 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
     if any(_is_title(block, REPORT_TITLES) for block in blocks[: masthead_end(blocks, DocumentKind.OTHER)]):
         return DocumentKind.REPORT
     numbers = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER]
-    if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(plain(b.text)) for b in head):
+    if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(judged(b.text)) for b in head):
         return DocumentKind.RESOLUTION
     return DocumentKind.DECISION if _is_told_decision(blocks) else DocumentKind.OTHER
 
@@ -118,7 +118,7 @@ def _record_by_symbol(blocks: Sequence[Block]) -> DocumentKind | None:
 
 def is_salutation(text: str) -> bool:
     """``阁下：``, ``Excellency,``: whom a letter greets."""
-    bare = plain(text)
+    bare = judged(text)
     ends = ends_with_comma(bare) or ends_with_colon(bare) or bare.endswith(("،", "!", "！"))
     return ends and width(bare) <= _SALUTATION_COLUMNS and _SALUTATION.match(bare) is not None
 
@@ -128,7 +128,7 @@ def _is_told_decision(blocks: Sequence[Block]) -> bool:
     first = next((index for index, block in enumerate(blocks) if is_body(block)), None)
     if first is None or not any(_NUMBERED_TITLE.match(plain(block.text)) for block in blocks[:first]):
         return False
-    return any(re.match(rf".{{0,40}}{pattern}", blocks[first].text) for pattern in DECIDED)
+    return any(re.match(rf".{{0,40}}{pattern}", judged(blocks[first].text)) for pattern in DECIDED)
 
 
 def _is_title(block: Block, patterns: Sequence[str]) -> bool:
@@ -164,7 +164,7 @@ def _record_head_end(blocks: Sequence[Block]) -> int:
     end = next((i + 1 for i, block in enumerate(blocks[:_TITLE_REACH]) if _is_title(block, titles)), 0)
     if not end:
         return title_end(blocks)
-    while end < len(blocks) and _HELD.match(plain(blocks[end].text)):
+    while end < len(blocks) and _HELD.match(judged(blocks[end].text)):
         end += 1
     return end
 
@@ -248,5 +248,5 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
 
 def _is_adoption_line(text: str) -> bool:
     """``2031年5月6日安全理事会第9999次会议通过``, ``[根据第三委员会的报告通过]``: how it was adopted, not what it is called."""
-    bare = plain(text)
+    bare = judged(text)
     return bool(re.search(r"(?:会议|大会|理事会)通过$|^[\[［].*[\]］]$|^Adopted by ", bare)) or is_adoption_note(bare)

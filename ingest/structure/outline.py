@@ -62,7 +62,8 @@ def outline(layout: Layout, *, paged: bool = False) -> Outline:
     if main_key and head and head_end < len(before) and is_salutation(before[head_end].text):
         head_end += 1  # whom a letter greets is none of its paragraphs
     masthead = _masthead(walk, blocks[:head_end])
-    parts = [Part(key=main_key, title=title_of(head, kind))] if main_key else []
+    title = _without_marks(title_of(head, kind), walk.paragraphs)
+    parts = [Part(key=main_key, title=title)] if main_key else []
     main = before[head_end:]
     walk.open_part(main_key)
     enacts = any(is_organ_line(block.text) for block in head) or any(
@@ -73,8 +74,8 @@ def outline(layout: Layout, *, paged: bool = False) -> Outline:
     else:
         walk_prose(walk, main, signed=bool(main_key), main=True)
     for segment in segments:
-        title = walk_part(walk, blocks[segment.start : segment.end], segment.key)
-        parts.append(Part(key=segment.key, title=title))
+        named = walk_part(walk, blocks[segment.start : segment.end], segment.key)
+        parts.append(Part(key=segment.key, title=named))
     if not walk.paragraphs:
         masthead = _masthead(walk, blocks)  # nothing but headings: they are what the document says
     for note in layout.notes:
@@ -91,13 +92,22 @@ def outline(layout: Layout, *, paged: bool = False) -> Outline:
     return Outline(
         kind=kind,
         masthead=masthead,
-        title=title_of(head, kind),
+        title=title,
         paragraphs=paragraphs,
         parts=tuple(parts),
         adoption=adoption,
         lifted=lifted,
         remarks=remarks_on(paragraphs, kind=kind, lines=layout.lines, lifted=lifted, tied=walk.tied),
     )
+
+
+def _without_marks(title: str, masthead: Sequence[Paragraph]) -> str:
+    """The title without the figures that were found to be marks of footnotes in the masthead."""
+    words = "".join(" ".join(paragraph.text for paragraph in masthead).split())
+    bare = re.sub(r"\d{1,2}$", "", title)
+    if "".join(title.split()) not in words and "".join(bare.split()) in words:
+        return bare
+    return title
 
 
 def _record_kind(blocks: Sequence[Block], kind: DocumentKind) -> DocumentKind | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.furniture import Lifted
 from ingest.markers import chinese_number, roman_number
 from ingest.mending import Block
-from ingest.standing import is_bare_caption, plain
+from ingest.standing import is_bare_caption, judged, plain
 from ingest.structure.blocks import is_body, is_caption
 from ingest.structure.head import is_salutation, title_end
 from ingest.structure.prose import walk_prose
@@ -53,7 +53,7 @@ def segments_of(blocks: Sequence[Block]) -> tuple[Segment, ...]:
     taken: set[str] = set()
     found = []
     for start, end in zip(places, [*places[1:], len(blocks)], strict=False):
-        key = _free(starts[start] or _annex_key(plain(blocks[start].text)), taken)
+        key = _free(starts[start] or _annex_key(judged(blocks[start].text)), taken)
         found.append(Segment(start, end, key))
     return tuple(found)
 
@@ -65,7 +65,7 @@ def _resolutions(blocks: Sequence[Block]) -> dict[int, str]:
         if not is_organ_line(block.text):
             continue
         for above in range(index - 1, max(-1, index - 1 - _TITLE_ABOVE), -1):
-            match = _RESOLUTION_TITLE.match(plain(blocks[above].text))
+            match = _RESOLUTION_TITLE.match(judged(blocks[above].text))
             if match and not is_body(blocks[above]):
                 found[above] = match["number"]
                 break

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import locators
 from ingest.furniture import Lifted
 from ingest.lines import ends_with_comma, is_finished
-from ingest.markers import MarkerKind
+from ingest.markers import MarkerKind, chinese_number
 from ingest.mending import Block
-from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, plain
+from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, is_adoption_note, judged, plain
 from ingest.structure.blocks import is_heading, is_open, is_short
 from ingest.structure.prose import special, upcoming_letter, walk_body
 from ingest.structure.votes import vote_lists
@@ -20,6 +20,7 @@ from ingest.verbs import is_organ_line, item_verb, operative_verb, preambular_ve
 
 def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
     """Add the paragraphs that follow the organ line."""
+    blocks = _counted_in_chinese(blocks)
     end = adoption_start(blocks)
     body = blocks[:end]
     numbered = any(block.marker is not None and block.marker.kind is MarkerKind.NUMBER for block in body)
@@ -33,6 +34,27 @@ def walk_resolution(walk: Walk, blocks: Sequence[Block]) -> None:
         index += 1
     if end < len(blocks):
         _adoption(walk, blocks[end:])
+
+
+def _counted_in_chinese(blocks: Sequence[Block]) -> Sequence[Block]:
+    """``一. 凡秘书长……；``: old resolutions number their paragraphs so; they are cited in figures, as in other languages.
+
+    Where figures number the paragraphs, ``一、`` numbers sections.
+    """
+    markers = [block.marker for block in blocks if block.marker is not None]
+    if any(marker.kind is MarkerKind.NUMBER for marker in markers):
+        return blocks
+    return [
+        replace(
+            block,
+            marker=replace(
+                block.marker, kind=MarkerKind.NUMBER, label=str(chinese_number(block.marker.label)), style=""
+            ),
+        )
+        if block.marker is not None and block.marker.style == "一" and not is_open(block)
+        else block
+        for block in blocks
+    ]
 
 
 @dataclass(slots=True)
@@ -102,9 +124,15 @@ def adoption_start(blocks: Sequence[Block]) -> int:
         block = blocks[index]
         if block.marker is not None and block.marker.kind is MarkerKind.NUMBER:
             break
-        if DATE_OR_MEETING.fullmatch(block.text.rstrip(",，، ")) or VOTE_NOTE.match(block.text):
+        text = judged(block.text)
+        if DATE_OR_MEETING.fullmatch(text.rstrip(",，، ")) or VOTE_NOTE.match(text) or _tells_adoption(block):
             start = index
     return start
+
+
+def _tells_adoption(block: Block) -> bool:
+    """``Adopted unanimously at the 4213th meeting.``, without brackets."""
+    return block.marker is None and not block.level and is_short(block) and is_adoption_note(block.text)
 
 
 def _is_section(blocks: Sequence[Block], index: int) -> bool:

@@ -90,7 +90,7 @@ def _number(paragraph: Paragraph) -> int:
 
 
 def _is_article(paragraph: Paragraph) -> bool:
-    return paragraph.locator.path[0].startswith("第") and paragraph.locator.path[0].endswith("条")
+    return paragraph.locator.path[0].startswith("第") and paragraph.locator.path[0].endswith(("条", "條"))
 
 
 def _parts_of_a_resolution(paragraphs: Sequence[Paragraph], kind: DocumentKind) -> Iterator[Remark]:

@@ -1,10 +1,14 @@
-"""How one word may be spelled in print: apostrophes, ё and е, alefs and vowel signs; and patterns that allow for it."""
+"""How one word may be spelled in print: apostrophes, ё and е, alefs and vowel signs, traditional characters; and patterns
+that allow for it."""
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from rag import simplify
 
 _VOWEL_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 """Arabic vowel signs and the stroke that stretches a word: they may stand behind any letter."""
@@ -37,3 +41,20 @@ def ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@functools.lru_cache(maxsize=16384)
+def simplified(text: str) -> str:
+    """The text in simplified characters, each in the place of its traditional one: for matching, never for quoting."""
+    return text.translate(_traditional()) if not text.isascii() and _HAN.search(text) else text
+
+
+@functools.cache
+def _traditional() -> dict[int, str]:
+    """Traditional character → simplified, one by one, so that places in a text stay what they are."""
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    folded_ones = simplify("\n".join(characters)).split("\n")
+    return {ord(a): b for a, b in zip(characters, folded_ones, strict=True) if a != b and len(b) == 1}
