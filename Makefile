@@ -11,14 +11,17 @@ STAMP := $(VENV)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval pytest lock figures clean
+.PHONY: help setup run test check eval structure pytest faults scale lock figures clean
 
 help:
 	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
 	@echo "make test    set up, then everything below"
 	@echo "make check   lint, format, types"
 	@echo "make eval    the evaluation set on a fresh collection; fails below a floor"
+	@echo "make structure  how well documents are read, against gold; fails below a floor"
 	@echo "make pytest  the tests alone"
+	@echo "make faults  kills, full disks, damaged files: nothing that was acknowledged may be lost (minutes)"
+	@echo "make scale   what one machine holds; NEWS=FILE for real texts (up to an hour)"
 	@echo "make setup   the environment in $(VENV), with its command paracite"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
 	@echo "make figures write the floors of the evaluation into both READMEs, as the figures that they are"
@@ -62,6 +65,16 @@ eval: setup
 # One worker a core; the tests of a file stay together, so that what they set up once is set up once.
 pytest: setup
 	"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile
+
+structure: setup
+	"$(BIN)/paracite" eval --structure
+
+# The suite runs a short form of both; these are the whole campaigns.
+faults: setup
+	"$(BIN)/python" -m tests.faults
+
+scale: setup
+	"$(BIN)/python" -m eval.scale $(if $(NEWS),--news "$(NEWS)")
 
 figures: setup
 	"$(BIN)/python" -m eval.figures README.md README.zh-CN.md

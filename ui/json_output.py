@@ -101,7 +101,7 @@ def hit_object(hit: Hit) -> Json:
         "paragraph": paragraph_summary(hit.passage.paragraph),
         "score": hit.score,
         "fused": hit.fused,
-        "matched": dict(hit.matched),
+        "matched": [{"name": name, "share": share} for name, share in hit.matched],
         "lexical_rank": hit.lexical_rank,
         "lexical_score": hit.lexical_score,
         "dense_rank": hit.dense_rank,
