@@ -4,6 +4,7 @@ EvaluationError
 ├── SetMissing · SetEmpty · MalformedQuestion
 ├── StaleGold               a gold paragraph is gone, or no longer holds the words that guard it
 ├── DocumentsMissing        the collection lacks documents that the set asks about
+├── UnreadableNews · BadSizes · MeasurementFailed
 ├── ResultFolderMissing · ResultUnwritable
 └── MalformedFloors · StaleFloors
 """
@@ -68,6 +69,28 @@ class UnreadableBenchmark(EvaluationError):
         "qrels/test.tsv (query, document, score, under a line of headings).",
         "zh": "{path} 不是 BEIR 格式的检索评测集（{reason}）。其中应有 corpus.jsonl、queries.jsonl（_id、text）"
         "和 qrels/test.tsv（首行为表头，其后每行为问题、文件、分值）。",
+    }
+
+
+class UnreadableNews(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} cannot be read as news ({reason}). Give a file of JSON lines with _id and text, as .jsonl or .jsonl.xz.",
+        "zh": "无法把 {path} 作为新闻读取（{reason}）。请给出每行有 _id 和 text 的 JSON 行文件（.jsonl 或 .jsonl.xz）。",
+    }
+
+
+class BadSizes(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "“{sizes}” is no list of sizes. Write numbers of paragraphs with commas between: 1000,10000,100000",
+        "zh": "“{sizes}”不是规模列表。请写段落数，用逗号分开：1000,10000,100000",
+    }
+
+
+class MeasurementFailed(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "A process of the measurement ended with an error ({reason}). Run the command again with the same --home: "
+        "it goes on where it stopped.",
+        "zh": "测量所用的一个进程出错结束（{reason}）。请用同一个 --home 再次运行本命令：它会从停下的地方继续。",
     }
 
 

@@ -7,7 +7,7 @@ Writing is one transaction of the store (rag/replacing.py), by one process at a 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +29,7 @@ from rag.notices import Tell, notice, tell_nobody
 from rag.sentences import windows
 from rag.settings import Settings
 from rag.shelf import FILE, Shelved, folder_of, label, names_in, size_of, slug_of
+from rag.stopwatch import EMBEDDING, STORING, Stopwatch
 from rag.writer import WriterLock
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from rag.directory import Directory
     from rag.lexical import LexicalIndex
-    from rag.vectors import VectorIndex
+    from rag.vectors import VectorIndex, Window
 
 _EMBEDDED = 512
 """Texts that are embedded at a time."""
@@ -64,6 +65,7 @@ class Collection:
         self._settings = settings
         self._tell = tell
         self._home = folder_of(settings)
+        self._stopwatch = Stopwatch()
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
         try:
@@ -82,6 +84,7 @@ class Collection:
             records=self._records,
             lock=WriterLock(self._home / "index.lock", wait=settings.wait, tell=tell),
             tell=tell,
+            stopwatch=self._stopwatch,
         )
         self._bring_names_forward()
 
@@ -125,6 +128,14 @@ class Collection:
     def sources(self) -> dict[str, str]:
         """The files that ingestion has finished with: path → its note on the file."""
         return self._store.sources()
+
+    def timings(self) -> Mapping[str, float]:
+        """Seconds since it was opened by stage of the work on it (rag/stopwatch.py)."""
+        return self._stopwatch.seconds
+
+    def vectors(self) -> Iterator[Window]:
+        """Every window with its vector, streamed: what the dense index is checked against."""
+        return self._records.windows(fingerprint=self._wanted_fingerprint())
 
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one document in its order; () for a document that is not there."""
@@ -192,18 +203,24 @@ class Collection:
                 if change.outcome != "unchanged"
             }
             plans = [Plan(reading.document, reading.paragraphs, windows_of(reading)) for reading in fresh.values()]
-            vectors = self._embed([text for plan in plans for _, _, text in plan.windows], progress=progress)
+            with self._stopwatch.timing(EMBEDDING):
+                vectors = self._embed([text for plan in plans for _, _, text in plan.windows], progress=progress)
             if plans or finished:
-                self._store.replace(
-                    plans,
-                    vectors_by_content=vectors,
-                    fingerprint=self._wanted_fingerprint(),
-                    description=self._description(),
-                    finished=finished or {},
-                )
+                with self._stopwatch.timing(STORING):
+                    self._store.replace(
+                        plans,
+                        vectors_by_content=vectors,
+                        fingerprint=self._wanted_fingerprint(),
+                        description=self._description(),
+                        finished=finished or {},
+                    )
         if plans:
             self._following.stored(self._wanted_fingerprint())
         return tuple(changes)
+
+    def settle(self) -> None:
+        """Wait until the indexes hold all that this process stored. Raises CollectionUnreadable, CollectionBusy."""
+        self._following.settle(self._wanted_fingerprint())
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Remove documents, and forget files of which none is left; ids that are not there are passed over."""

@@ -22,6 +22,9 @@ from rag.errors import CollectionBusy, CollectionError, CollectionUnreadable, in
 from rag.lexical import LexicalIndex
 from rag.notices import Tell, notice
 from rag.revisions import DENSE, LEXICAL, Revisions, State, dense_folder
+from rag.stopwatch import DENSE as DENSE_STAGE
+from rag.stopwatch import LEXICAL as LEXICAL_STAGE
+from rag.stopwatch import Stopwatch
 from rag.store import Changed, Store
 from rag.vector_records import VectorRecords
 from rag.vectors import VectorIndex
@@ -54,12 +57,22 @@ _BACKLOG = 5_000
 class Following:
     """The indexes of a collection in this process."""
 
-    def __init__(self, home: Path, *, store: Store, records: VectorRecords, lock: WriterLock, tell: Tell) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        store: Store,
+        records: VectorRecords,
+        lock: WriterLock,
+        tell: Tell,
+        stopwatch: Stopwatch,
+    ) -> None:
         self._home = home
         self._store = store
         self._records = records
         self._index_lock = lock
         self._tell = tell
+        self._stopwatch = stopwatch
         self._revisions = Revisions(home)
         self._lock = threading.RLock()
         self._opened: tuple[LexicalIndex, VectorIndex] | None = None
@@ -180,6 +193,13 @@ class Following:
             self._start(fingerprint)
         self._stored = time.monotonic()
 
+    def settle(self, fingerprint: str) -> None:
+        """Wait for what is done beside the work, and do what is left of it. Raises as ``follow`` does."""
+        if self._thread is not None:
+            self._thread.join()
+        if self._own:
+            self.follow(fingerprint)
+
     def finish(self, fingerprint: str) -> None:
         """Bring the indexes to what this process stored. What cannot be done now is done when they are next opened."""
         self._closing.set()
@@ -243,12 +263,14 @@ class Following:
         self._revisions.write(replace(state, amid=1))
         ids = [change.document for change in step]
         if ids:
-            lexical.replace(ids, entries_of(self._store.held(ids)))
+            with self._stopwatch.timing(LEXICAL_STAGE):
+                lexical.replace(ids, entries_of(self._store.held(ids)))
             worded = [change for change in step if change.words]
-            dense.remove([change.document for change in worded if not change.new or state.amid])
-            windows = self._records.windows([change.document for change in worded], fingerprint=fingerprint)
-            while batch := list(islice(windows, self._at_a_time())):
-                dense.add(batch)
+            with self._stopwatch.timing(DENSE_STAGE):
+                dense.remove([change.document for change in worded if not change.new or state.amid])
+                windows = self._records.windows([change.document for change in worded], fingerprint=fingerprint)
+                while batch := list(islice(windows, self._at_a_time())):
+                    dense.add(batch)
         rows = {"paragraphs": lexical.count(), "windows": dense.count()}
         fresh = State(lexical=upto, dense=upto, model=state.model, **rows)
         with self._lock:

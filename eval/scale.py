@@ -1,0 +1,136 @@
+"""``python -m eval.scale [--news FILE] [--synthetic N] [--sizes …] [--home DIR] [--json FILE]``: how the cost grows.
+
+A collection grows from size to size; at each one everything is measured that eval/scale_measures.py knows. What is measured
+is kept in the home beside the collection, so that with the same ``--home`` a command that was stopped goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from eval.errors import BadSizes, ResultUnwritable
+from eval.scale_measures import ingested, measured, reading_rate
+from eval.scale_table import table
+from eval.scale_worker import settings_of
+from rag import ParaciteError, open_collection, read_language
+
+SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
+MEANWHILE: Final = 10_000
+"""Paragraphs that come in while questions are asked, in a collection that has as many already."""
+_STATE: Final = "scale.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One growing collection: its name, its source (eval/scale_texts.py), and the sizes at which it is measured."""
+
+    name: str
+    source: str
+    sizes: tuple[int, ...]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status: 0 measured, 2 it could not be."""
+    parser = argparse.ArgumentParser(prog="python -m eval.scale", description="规模测量 / Measure how the cost grows.")
+    parser.add_argument("--news", type=Path, metavar="FILE", help="新闻 .jsonl(.xz)：_id、text / news as JSON lines")
+    parser.add_argument(
+        "--synthetic",
+        type=int,
+        default=max(SIZES),
+        metavar="N",
+        help="生成的段落数上限，0 为不用 / made-up paragraphs at most",
+    )
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="在哪些段落数时测量 / sizes, in paragraphs")
+    parser.add_argument(
+        "--home", metavar="DIR", help="文件夹；再次给出则继续 / a folder; given again, it goes on (default: temporary)"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="把全部数字写入文件 / write every figure to FILE")
+    parser.add_argument("--language", choices=("zh", "en"), help="表格的语言 / language of the table")
+    chosen = parser.parse_args(arguments)
+    language = chosen.language or read_language()
+    try:
+        sizes = read_sizes(chosen.sizes)
+        made_up = tuple(size for size in sizes if size <= chosen.synthetic)
+        plans = [Plan("made-up", "", made_up)] if made_up else []
+        if chosen.news:
+            plans.insert(0, Plan("news", str(chosen.news.absolute()), sizes))
+        if chosen.home:
+            rows = run(plans, Path(chosen.home).absolute())
+        else:
+            with tempfile.TemporaryDirectory(prefix="paracite-scale-") as home:
+                rows = run(plans, Path(home))
+        sys.stdout.write(table(rows, language))
+        if chosen.json:
+            _write(chosen.json, rows)
+    except ParaciteError as error:
+        sys.stderr.write(error.message(language) + "\n")
+        return 2
+    return 0
+
+
+def read_sizes(text: str) -> tuple[int, ...]:
+    """Raises BadSizes."""
+    try:
+        sizes = tuple(sorted({int(each) for each in text.split(",")}))
+    except ValueError as error:
+        raise BadSizes(sizes=text) from error
+    if not sizes or sizes[0] <= 0:
+        raise BadSizes(sizes=text)
+    return sizes
+
+
+def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
+    """A row of figures for each plan and size; those that were measured before are taken from the home's notes."""
+    home.mkdir(parents=True, exist_ok=True)
+    notes = home / _STATE
+    rows: list[dict[str, Any]] = json.loads(notes.read_text(encoding="utf-8")) if notes.exists() else []
+    reading = next((row["reading_rate"] for row in rows), None) or reading_rate()["reading_rate"]
+    for plan in plans:
+        for size in plan.sizes:
+            if any((row["source"], row["size"]) == (plan.name, size) for row in rows):
+                continue
+            row = _row(plan, size, home)
+            if row is None:
+                break
+            rows.append({"source": plan.name, "size": size, "reading_rate": reading, **row})
+            _write(notes, rows)
+    return rows
+
+
+def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
+    """None where the source has no more documents than are held."""
+    with open_collection(settings_of(str(home), plan.name)) as collection:
+        _, held = collection.size()
+    figures: dict[str, Any] = {}
+    if held < size:
+        _say(f"{plan.name}: {held} → {size}")
+        figures = ingested(str(home), plan.name, plan.source, size - held)
+        if not figures["ingested"]:
+            return None
+    _say(f"{plan.name}: {size}")
+    folder = next(path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name)
+    meanwhile = MEANWHILE if size >= MEANWHILE else 0
+    return figures | measured(str(home), plan.name, plan.source, folder, meanwhile=meanwhile)
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+
+
+def _write(path: Path, rows: list[dict[str, Any]]) -> None:
+    try:
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ResultUnwritable(path=path, reason=error.strerror or type(error).__name__) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())
