@@ -11,8 +11,9 @@ from rag.document import Document, DocumentKind
 from rag.naming import sender_state
 from rag.terms import normalise
 
-_SENT = frozenset({DocumentKind.LETTER, DocumentKind.NOTE_VERBALE})
 _DECIDED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DECISION})
+SHORTEST_TITLE, SHORTEST_LATIN = 4, 12
+"""Characters of a title that can name its document in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Listing:
     """Who adopted it."""
     sender: str = ""
     """The state that sent it."""
+    title: str = ""
+    """Long enough to name it, else "" ."""
 
 
 def listing_of(document: Document) -> Listing:
@@ -36,7 +39,13 @@ def listing_of(document: Document) -> Listing:
         symbol=normalise(document.symbol) if document.symbol else "",
         organ=normalise(document.organ) if document.organ and document.kind in _DECIDED else "",
         sender=normalise(sender_state(document)) if document.author else "",
+        title=_telling(normalise(document.title)) if document.title else "",
     )
+
+
+def _telling(title: str) -> str:
+    """A title that can name its document in a sentence: 灯塔条例; not 报告, not “Report”."""
+    return title if len(title) >= (SHORTEST_LATIN if title.isascii() else SHORTEST_TITLE) else ""
 
 
 class Directory:
@@ -49,6 +58,7 @@ class Directory:
         self._by_sender: dict[str, list[str]] = defaultdict(list)
         self._by_organ: dict[str, list[str]] = defaultdict(list)
         self._by_kind: dict[DocumentKind, list[str]] = defaultdict(list)
+        self._by_title: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for listing in listings:
             self._kinds[listing.id] = listing.kind
             self._by_kind[listing.kind].append(listing.id)
@@ -58,6 +68,8 @@ class Directory:
                     self._by_number[number].append(listing.id)
             if listing.sender:
                 self._by_sender[listing.sender].append(listing.id)
+            if listing.title:
+                self._by_title[listing.title[:SHORTEST_TITLE]].setdefault(listing.title, []).append(listing.id)
             if listing.organ and listing.kind is DocumentKind.RESOLUTION:
                 self._by_organ[listing.organ].append(listing.id)
 
@@ -79,6 +91,19 @@ class Directory:
         """Ids of the documents sent by a state of one of these names, of one of these kinds or of any."""
         found = [document for name in names for document in self._by_sender.get(name, ())]
         return [document for document in found if not kinds or self._kinds[document] in kinds]
+
+    def titled_in(self, text: str) -> list[tuple[int, int, list[str]]]:
+        """The titles that stand in a normalised text: start, end and ids of their documents; the longest at each place."""
+        found: list[tuple[int, int, list[str]]] = []
+        for start in range(len(text) - SHORTEST_TITLE + 1):
+            if found and start < found[-1][1]:
+                continue
+            titles = self._by_title.get(text[start : start + SHORTEST_TITLE], {})
+            fitting = [title for title in titles if text.startswith(title, start)]
+            if fitting:
+                title = max(fitting, key=len)
+                found.append((start, start + len(title), titles[title]))
+        return found
 
     def of_kinds(self, kinds: Iterable[DocumentKind]) -> list[str]:
         """Ids of all documents of these kinds."""

@@ -9,7 +9,7 @@ from rag import wording
 from rag.answer import Refusal
 from rag.collection import Collection
 from rag.document import Document, Paragraph, ParagraphKind, Passage
-from rag.locators import LocatorReference, resolve
+from rag.locators import LocatorReference, article_number, resolve
 from rag.question import Question, Unit
 
 MOST_DOCUMENTS = 5
@@ -51,6 +51,10 @@ def locate(question: Question, collection: Collection, scope: tuple[str, ...]) -
                 found[passage.key] = passage
     if found:
         return Located(tuple(found.values()))
+    if all(reference.article for reference in question.locators) and not any(
+        article_number(paragraph.id) for name in documents for paragraph in collection.paragraphs(name)
+    ):
+        return None  # an article of something that the documents speak of
     nearest = [
         passage for name in documents for passage in _nearest(documents[name], collection.paragraphs(name), question)
     ]
@@ -88,10 +92,13 @@ def _nearest(document: Document, paragraphs: tuple[Paragraph, ...], question: Qu
 
     def number(paragraph: Paragraph) -> int:
         locator = paragraph.locator
+        if reference.article:
+            return article_number(locator.id)
         return int(locator.path[0]) if locator.path and locator.path[0].isdecimal() else locator.ordinal
 
     counted = [paragraph for paragraph in paragraphs if paragraph.kind in kinds and number(paragraph)]
-    counted.sort(key=lambda paragraph: abs(number(paragraph) - reference.number))
+    wanted = article_number(reference.id) if reference.article else reference.number
+    counted.sort(key=lambda paragraph: abs(number(paragraph) - wanted))
     return [Passage(document, paragraph) for paragraph in counted[:NEAREST]]
 
 
@@ -106,7 +113,7 @@ def _anywhere(question: Question, collection: Collection) -> Located | None:
         for paragraph in [resolve(question.locators[0], collection.paragraphs(document.id))]
         if paragraph
     ]
-    if len(documents) == 1 and not found:
+    if len(documents) == 1 and not found and not question.locators[0].article:
         return Located(refusal=Refusal.NO_SUCH_PARAGRAPH)
     return Located(tuple(found)) if 0 < len(found) <= MOST_DOCUMENTS and not question.units else None
 

@@ -65,6 +65,11 @@ _PATTERNS = (
         re.A,
     ),
     re.compile(rf"{_PART}\b{_PARAGRAPH}\s*(?P<number>\d+)(?P<steps>{_STEP}*){_EACH_BULLET}{_OF_PART}", re.A),
+    re.compile(
+        rf"第(?P<article>{_NUMBER})条(?:之(?P<after>{_NUMBER}))?(?:第?(?P<clause>{_NUMBER})款)?(?:第?\(?(?P<point>{_NUMBER}|[a-z])\)?项)?"
+        r"(?!建议|意见|消息|措施|承诺|理由|路|内容是)"
+    ),
+    re.compile(r"\b(?:article|art\.)\s*(?P<article>\d+)(?:\s*\((?P<clause>\d+)\))?(?:\s*\((?P<point>[a-z])\))?", re.A),
     re.compile(rf"(?P<note>脚注|\bfootnote\s*)(?P<number>{_NUMBER})", re.A),
     re.compile(
         r"\b(?P<id>fn-star\d?|op\d+(?:\.[a-z]+)*|pp\d+|(?:letter|note|annex\d*)\.[pb]?\d+(?:\.[a-z]\w*)*|fn\d+|\d+\.b\d+|\d+\.[a-z])\b",
@@ -109,6 +114,8 @@ class LocatorReference:
     bullet: int = 0
     heading: str = ""
     table: int = 0
+    article: bool = False
+    """An article of a law or treaty; it may be one that a document speaks of, and no document here has."""
     last: bool = False
     """The last one of its kind and part, without a number."""
     start: int = 0
@@ -164,6 +171,12 @@ def resolve(reference: LocatorReference, paragraphs: Iterable[Paragraph]) -> Par
     return min(candidates, key=lambda paragraph: _order(reference, paragraph), default=None)
 
 
+def article_number(identifier: str) -> int:
+    """The number of the article that an id names (3 of ``annex.art3.2``); 0 where it names none."""
+    match = re.search(r"(?:^|\.)art(\d+)", identifier)
+    return int(match[1]) if match else 0
+
+
 def _last(reference: LocatorReference, paragraphs: tuple[Paragraph, ...]) -> Paragraph | None:
     """The last paragraph: of the operative part or of those with numbers, else of those that were counted."""
     held = [paragraph for paragraph in paragraphs if not reference.part or paragraph.locator.part == reference.part]
@@ -200,6 +213,8 @@ def _reference(match: re.Match[str]) -> LocatorReference:
     span = LocatorReference(start=match.start(), end=match.end())
     if groups.get("id"):
         return replace(span, id=groups["id"])
+    if groups.get("article"):
+        return replace(span, id=_article(groups), article=True)
     if groups.get("note"):
         return replace(span, kind=ParagraphKind.FOOTNOTE, path=_path(groups["number"], ""))
     if groups.get("vote"):
@@ -220,6 +235,14 @@ def _reference(match: re.Match[str]) -> LocatorReference:
         bullet=_integer(_ordinal(bullet) or bullet) if bullet else 0,
         heading=groups.get("heading") or "",
     )
+
+
+def _article(groups: dict[str, str | None]) -> str:
+    """The id of an article as ingestion types it: ``art3``, ``art3-1``, ``art3.2``, ``art3.2.a``."""
+    after = f"-{_integer(groups['after'] or '')}" if groups.get("after") else ""
+    steps = [groups[name] or "" for name in ("clause", "point") if groups.get(name)]
+    typed = [step if re.fullmatch("[a-z]", step) else str(_integer(step)) for step in steps]
+    return ".".join((f"art{_integer(groups['article'] or '')}{after}", *typed))
 
 
 def _kind(before: str, *, bullet: str | None) -> ParagraphKind | None:
@@ -258,6 +281,8 @@ def _ordinal(word: str) -> str:
 
 def _fits(reference: LocatorReference, paragraph: Paragraph) -> bool:
     locator = paragraph.locator
+    if reference.article:
+        return locator.id == reference.id or locator.id.endswith(f".{reference.id}")
     if reference.id:
         return locator.id == reference.id
     if reference.kind is ParagraphKind.ROW or reference.kind is ParagraphKind.VOTE:

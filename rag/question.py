@@ -66,13 +66,20 @@ def understand(text: str, directory: Directory) -> Question:
     """Read a question against the documents that there are."""
     plain = normalise(_asking_clauses(text))
     locators = read_locators(plain)
-    named, absent, spans = _named_documents(plain, directory, located=bool(locators))
+    places = [locator for locator in locators if not locator.article]
+    named, absent, spans = _named_documents(plain, directory, located=bool(places))
+    titled = directory.titled_in(plain)
+    for start, end, holders in titled:
+        if _is_name(plain, start, end, locators):
+            named, absent = tuple(dict.fromkeys((*named, *holders))), ""
+            spans.append((start, end))
     several = _several(plain, directory)
     leaning = tuple(name for name in several or _leaning(plain, directory) if name not in named)
+    leaning += tuple(name for _, _, holders in titled for name in holders if name not in named + leaning)
     compares = len(named) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
     expectation = expected(plain)
     kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
-    content = _blank(plain, [(locator.start, locator.end) for locator in locators] + spans)
+    content = _blank(plain, [(locator.start, locator.end) for locator in (locators if named else places)] + spans)
     for kind in kinds:
         content = wording.KIND_CUES[kind].sub(lambda match: " " * len(match.group()), content)
     content = _without_function_words(wording.POSSESSIVE.sub("  ", content))
@@ -86,7 +93,7 @@ def understand(text: str, directory: Directory) -> Question:
         content=content,
         units=units,
         asked=_asked(plain, units),
-        wanted=Wanted.PARAGRAPH if locators else expectation.wanted,
+        wanted=Wanted.PARAGRAPH if places or (locators and named) else expectation.wanted,
         locators=locators,
         documents=named,
         leaning=leaning,
@@ -96,6 +103,12 @@ def understand(text: str, directory: Directory) -> Question:
         kinds=kinds,
         expectation=expectation,
     )
+
+
+def _is_name(text: str, start: int, end: int, locators: Sequence[LocatorReference]) -> bool:
+    """Does a title name its document: in title marks, or right before a paragraph (灯塔条例第三条)? Else it may be the subject."""
+    marked = text[:start].endswith(("《", "“", '"')) and text[end:].startswith(("》", "”", '"'))
+    return marked or any(0 <= locator.start - end <= 2 for locator in locators)
 
 
 def _asking_clauses(text: str) -> str:

@@ -155,7 +155,6 @@ def test_no_such_paragraph(written: str, document: tuple[Paragraph, ...]) -> Non
 NO_LOCATOR = [
     "2012年12月20日",
     "第六十七届会议",
-    "《宪章》第一条第三项",
     "第67/169号决议",
     "69(b)",
     "the parade of 10 states",
@@ -284,3 +283,26 @@ def test_no_such_row_or_vote(written: str) -> None:
 @pytest.mark.parametrize("text", ["who voted in favour?", "谁投了赞成票？", "the table of contents", "代表第三行"])
 def test_what_only_sounds_like_a_row_or_vote_names_none(text: str) -> None:
     assert read_locator(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("第三条规定了什么", "art3"),
+        ("第十二条第二款", "art12.2"),
+        ("第二条第(一)项", "art2.1"),
+        ("第三条之一", "art3-1"),
+        ("《宪章》第一条第三项", "art1.3"),
+        ("Article 12 (2) (a)", "art12.2.a"),
+        ("what does art. 4 say", "art4"),
+    ],
+)
+def test_articles_of_a_law_are_named_as_ingestion_names_them(text: str, identifier: str) -> None:
+    (reference,) = read_locators(text)
+    assert reference.article
+    assert reference.id == identifier
+
+
+@pytest.mark.parametrize("text", ["会议的第三条建议是什么", "the third article of clothing"])
+def test_an_item_of_a_list_is_no_article(text: str) -> None:
+    assert not any(reference.article for reference in read_locators(text))
