@@ -14,7 +14,7 @@ from ingest.markers import marker_of
 from ingest.vocabulary import DOCUMENT_HOSTS, LANGUAGES
 
 _SERIES = "A|S|E|ST|T|CCPR|CEDAW|CRC|CAT|CERD|CRPD|CMW|CED|DP|FCCC|HRI|HSP|ID|ISBA|JIU|LC|NPT|TD|UNEP|WHA|WHO"
-SYMBOL = rf"(?:{_SERIES})(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+"
+SYMBOL = rf"(?:{_SERIES})(?:/[A-Z0-9](?:[A-Za-z0-9.()\-]*[A-Za-z0-9)])?)+"
 """``A/HRC/RES/13/23``; the year that a symbol of the Security Council carries is apart: ``S/RES/2475 (2019)``."""
 SYMBOL_LINE = re.compile(rf"{SYMBOL}(?:\s?[(（]\d{{4}}[)）])?(?:\s*[*]+)?")
 URL_LINE = re.compile(r"(?:https?://|www\.|file:///)\S+")
@@ -126,7 +126,7 @@ def _is_next_note(lines: Sequence[Line], index: int) -> bool:
 def _is_compound(text: str) -> bool:
     """``2/3 … 22-28888``, ``A/77/1  Page 3``: a page number with the document's number or symbol, and no word besides."""
     rest, kinds = _pieces(text)
-    return not rest and "page" in kinds and len(kinds) > 1
+    return not rest and "page" in kinds and len(kinds) > 1 and not ends_with_comma(text)
 
 
 def _is_dated_symbol(text: str) -> bool:
@@ -243,9 +243,14 @@ def _beside_meeting(lines: Sequence[Line], index: int) -> bool:
     return any(_MEETING.fullmatch(line.text) for line in lines[max(0, index - 1) : index + 2])
 
 
+_NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+"""``07/02/2023`` beside the symbol and title: the head of a record."""
+
+
 def _is_head_of(text: str, symbol: str, masthead: str) -> bool:
     """The symbol at one end of a line and words of the masthead, the title as a rule, at the other."""
     parts = re.split(r"\s{2,}", text)
+    parts = [part for part in parts if not _NUMERIC_DATE.fullmatch(part)]
     if len(parts) != 2 or symbol not in (re.sub(r"\s+", "", part) for part in parts):
         return False
     return all(re.sub(r"\s+", "", part) in (symbol, "") or re.sub(r"\s+", "", part) in masthead for part in parts)

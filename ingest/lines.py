@@ -162,9 +162,13 @@ def dangles(text: str) -> bool:
     return text.endswith(DANGLING) or bool(re.search(r"[^\W\d_]-$", text))
 
 
+_CHUNK = re.compile(r"(?:«\s)?[!-~\u00a1-\u1fff][!-~\u00a1-\u1fff’]*(?:\s[»:;!?%](?!\S))?")
+"""French sets these signs apart from their word, and never on another line."""
+
+
 def first_chunk(text: str) -> int:
     """Columns of the first piece of a line that a typesetter would not break."""
-    match = re.match(r"[!-~\u00a1-\u1fff][!-~\u00a1-\u1fff’]*", text)
+    match = _CHUNK.match(text)
     return len(match.group()) if match else 2
 
 
@@ -219,7 +223,11 @@ def measure(lines: Sequence[Line]) -> Profile:
     columns = rights[int(len(rights) * 0.85)] if rights else 0
     wide = [(a, b) for a, b in pairs if a.right >= columns * 0.8]
     goes_on = [
-        (a, b) for a, b in wide if not (is_finished(a.text) or ends_with_comma(a.text) or ends_with_colon(a.text))
+        # a capital below a blank line opens something: the line above it was a title
+        (a, b)
+        for a, b in wide
+        if not (b.blanks and b.text[0].isupper())
+        and not (is_finished(a.text) or ends_with_comma(a.text) or ends_with_colon(a.text))
     ]
     overlong = sum(right > columns * 1.3 for right in rights)
     wrapped = (

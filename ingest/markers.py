@@ -60,6 +60,7 @@ _BETWEEN = r"\s?(?:bis|ter|quater)|\s?之[一二三四五六七八九]"
 _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.BULLET, "glyph", re.compile(r"(?P<label>[•●○■□▪▫◦‣∙◆◇➢➤✓\uf0b7\uf0a7\uf06e\uf0d8])\s*(?=\S)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>[-–−*+·])\s+(?=\S)")),
+    (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>o)\s+(?=[A-ZÀ-Þ])(?![A-Z]{2,}\s)")),
     (MarkerKind.BULLET, "dash", re.compile(r"(?P<label>—)\s*(?=[^—\s])")),
     (MarkerKind.DECIMAL, "", re.compile(r"(?P<label>\d{1,3}(?:[.．]\d{1,3}){1,3})[.．、]?\s+(?=\S)")),
     (MarkerKind.NUMBER, "", re.compile(rf"(?P<label>\d{{1,4}}(?:{_BETWEEN})?)(?:[.．](?!\d)|、)\s*(?=\S)")),

@@ -7,7 +7,7 @@ means anything in a file is measured first (``ingest.lines.Profile``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.cuts import is_cut
@@ -15,6 +15,7 @@ from ingest.furniture import Lifted
 from ingest.joining import join, words_of
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import CYRILLIC_TWINS, Marker, MarkerKind, leading_number, letter_number, marker_of, roman_number
+from ingest.numbering import bare_numbers
 from ingest.speeches import opens_speech
 from ingest.standing import stands_alone
 from ingest.verbs import is_organ_line, preambular_verb
@@ -58,6 +59,10 @@ class Block:
     def level(self) -> int:
         return self.lines[0].level
 
+    def evenly_spaced(self, text: str) -> str:
+        """Lines that were set to the full width have wide gaps: those are the typesetter's. Code keeps its own."""
+        return text if self.first.verbatim else re.sub(r"[ \u3000]{2,}", " ", text)
+
     @property
     def body(self) -> str:
         """The words without the marker."""
@@ -66,7 +71,7 @@ class Block:
 
 def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tuple[Lifted, ...]]:
     """The blocks of a file, and the signs of emphasis that were taken out of them."""
-    mender = Mender(profile)
+    mender = Mender(profile, bare=bare_numbers(lines))
     for index, line in enumerate(lines):
         mender.take(line, lines[index + 1] if index + 1 < len(lines) else None)
     known = words_of(line.text for line in lines)
@@ -97,6 +102,8 @@ class Mender:
     """Takes a file's lines one by one."""
 
     profile: Profile
+    bare: Mapping[int, str] = field(default_factory=dict)
+    """Lines that open with a paragraph's number and no full stop, and those numbers as printed."""
     groups: list[list[Line]] = field(default_factory=list)
     markers: list[Marker | None] = field(default_factory=list)
     number: int = 0
@@ -109,7 +116,7 @@ class Mender:
     def take(self, line: Line, following: Line | None) -> None:
         """Put the line into the block above or a new one. ``following``: the line after it."""
         text = without_emphasis(line.text)
-        marker = None if line.level or line.verbatim else self._counted(marker_of(text))
+        marker = None if line.level or line.verbatim else self._counted(self._marker_of(line, text))
         if marker is not None and not line.counted and not self._believes(marker, line):
             marker = None
         if not self.groups or marker is not None or self._starts(line, text, following):
@@ -118,6 +125,11 @@ class Mender:
             self._remember(text, marker)
         else:
             self.groups[-1].append(line)
+
+    def _marker_of(self, line: Line, text: str) -> Marker | None:
+        if bare := self.bare.get(line.number):
+            return Marker(MarkerKind.NUMBER, bare.strip(), bare)
+        return marker_of(text)
 
     def _remember(self, text: str, marker: Marker | None) -> None:
         if is_organ_line(text):
@@ -160,7 +172,7 @@ class Mender:
         led_in = is_finished(above.text) or ends_with_colon(above.text)
         runs_on = not led_in and not above.level and self._is_full_or_dangling(above, line)
         if marker.kind is MarkerKind.BULLET:
-            return marker.style not in "-–—−*+·" or not runs_on or line.blanks >= self.profile.separator
+            return marker.style not in "-–—−*+·o" or not runs_on or line.blanks >= self.profile.separator
         if marker.kind is MarkerKind.NUMBER and not marker.label.isdecimal():
             return led_in and not runs_on  # ``12 bis`` counts no further
         if marker.kind is MarkerKind.NUMBER:
@@ -174,7 +186,8 @@ class Mender:
         return not runs_on
 
     def _believes_number(self, value: int, line: Line, *, led_in: bool, runs_on: bool) -> bool:
-        stands_out = led_in or line.blanks >= self.profile.separator or line.indent > self.profile.base
+        headed = self.markers[-1] is not None and self.markers[-1].kind is MarkerKind.SECTION
+        stands_out = led_in or headed or line.blanks >= self.profile.separator or line.indent > self.profile.base
         if value in (1, self.number + 1):
             return stands_out or self.in_preamble or not runs_on
         if value <= self.number:
@@ -227,6 +240,8 @@ class Mender:
         if self.profile.marked_ends:
             if above.trailing:
                 return not dangles(above.text)
+            if at_edge and comma and self._starts_preambular(line, text):
+                return True
             return is_finished(above.text) and line.indent > self.profile.base
         if not self.profile.is_full(above, line):
             return not (self._short_line_goes_on(line) or self._is_cut(line, text))
@@ -289,6 +304,8 @@ class Mender:
         if not self.in_preamble:
             return False
         if self.profile.indented or (self.profile.separator <= 1 and self.profile.spaced):
+            if (line.opens_page or line.lifted_before) and not self.profile.indented:
+                return bool(preambular_verb(text))  # the blank line that would tell is lost in the page's edge
             set_off = line.indent > self.profile.base or line.blanks >= self.profile.separator
             return set_off and (bool(preambular_verb(text)) or not line.lifted_before)
         return bool(preambular_verb(text))

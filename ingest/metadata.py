@@ -56,9 +56,11 @@ _BESIDE_SYMBOL = 60
 _TOLD_REACH = 60
 """So many characters into its first paragraph a decision tells its day: ``2021年6月8日，大会……决定``."""
 _CHINESE = 0.3
+_HELD = re.compile(r"^(?:Held|Tenue|Celebrada|Состоявшееся|المعقودة|عقدت)(?!\w)|举行$")
+"""The line of a record that tells when the meeting was: the one above it tells when the record was issued."""
 _LAST_OLD_SESSION = 30
 """The session of 1975: from the next one on, resolutions are counted as ``31/1``."""
-_PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s*[*＊]+)?$")
+_PRINTED = re.compile(rf"(?:^|\s)(?P<symbol>{SYMBOL}(?:\s?\(\d{{4}}\))?)(?:\s?[–—]\s?{SYMBOL})?(?:\s*[*＊]+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ def read_facts(
             (found for line in masthead if (found := _parties(compact(line), organ="", resolution=False)[0])), ""
         )
     date = _resolution_date(masthead, adoption) if resolution else iso_date(title) or _head_date(masthead)
+    if kind in (DocumentKind.SUMMARY_RECORD, DocumentKind.VERBATIM_RECORD):
+        date = next((held for line in masthead if _HELD.search(line) and (held := iso_date(line))), date)
     status = status_of(symbol, masthead if resolution else ())
     if resolution and not date and status:
         date = _head_date(masthead)  # of a draft, the day of its distribution

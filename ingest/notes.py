@@ -169,7 +169,7 @@ def _closes_page(lines: Sequence[Line], index: int) -> bool:
 def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
     """The page above prints the number directly after a word, a quote, a bracket or a full stop."""
     pattern = re.compile(
-        rf"[》”」）)，,。.；;\"’]{mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
+        rf"(?:[》”」）)，,。.；;\"’]|[^\W\d][:：]){mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
         rf"|(?![第件录錄表图圖目节節章号號项項])[\u4e00-\u9fff]{mark}$"
     )
     return any(pattern.search(line.text) for line in lines[max(0, index - 60) : index])
@@ -203,7 +203,7 @@ def _ends_note(line: Line, above: Line, profile: Profile, style: str) -> bool:
 
 
 PLAIN_MARK = re.compile(
-    r"(?<=[》”」）)，,。.；;\"’])(?P<firm>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])"
+    r"(?:(?<=[》”」）)，,。.；;\"’])|(?<=[a-zа-яء-ي\u4e00-\u9fff][:：]))(?P<firm>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])"
     r"|[\[［](?P<bracketed>\d{1,3})[\]］]"
     r"|(?:(?<=[a-z])|(?<=[^第\W\dA-Za-z_]))(?P<loose>\d{1,2})(?=$|[\s,.;:)，。；：、](?!\d)|[\u4e00-\u9fff])"
     r"(?!\s*[年月日个次项届号条段])"

@@ -20,6 +20,14 @@ _COLUMNS = re.compile(
     r"(?:章次|段次|页次|页码|段落|Chapter|Paragraphs?|Pages?|Párrafos?|Página|Paragraphes|Пункты|Стр\.?|الفقرات|الصفحة|\s|\|)+",
     re.IGNORECASE,
 )
+_NAVIGATION = re.compile(
+    r"Skip to (?:main )?content|Aller au contenu(?: principal)?|(?:Ir|Saltar) al contenido(?: principal)?"
+    r"|Перейти к (?:основному )?содержанию|跳[转到至过]*(?:主要)?内容"
+    r"|(?:Home|Accueil|Inicio|Главная|首页|الرئيسية)(?:\s?[>›»/]\s?[^>›»/。.]{1,40}){1,6}",
+    re.IGNORECASE,
+)
+"""What a copied web page prints above its title."""
+_NAVIGATION_REACH = 20
 FEWEST = 3
 """So many entries make a table of contents; two lines with dots are a form."""
 GAP = 2
@@ -36,6 +44,7 @@ def lift_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Lifted
     for index, line in enumerate(lines):
         if index not in taken and _HEADING.fullmatch(line.text):
             taken |= dict.fromkeys(range(index, _listed(lines, index)), KIND)
+    taken |= {i: "navigation" for i, line in enumerate(lines[:_NAVIGATION_REACH]) if _NAVIGATION.fullmatch(line.text)}
     if not taken:
         return tuple(lines), ()
     return remove(lines, taken)

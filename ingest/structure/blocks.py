@@ -65,7 +65,8 @@ def is_body(block: Block) -> bool:
         return not is_numbered_heading(block)
     if ends_with_comma(block.text) and width(block.text) >= LEAD_IN_COLUMNS // 2 and preambular_verb(block.text):
         return True  # the preamble of a treaty
-    leads_in = ends_with_colon(block.text) and "，" in block.text and width(block.text) >= LEAD_IN_COLUMNS
+    clauses = re.search(r"[，،]|,\s", block.text)
+    leads_in = ends_with_colon(block.text) and clauses is not None and width(block.text) >= LEAD_IN_COLUMNS
     return is_finished(plain(block.text)) or leads_in or not is_short(block)
 
 

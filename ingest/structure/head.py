@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.furniture import SYMBOL, SYMBOL_LINE
+from ingest.joining import join
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
 from ingest.mending import Block
 from ingest.speeches import opens_meeting, opens_speech
 from ingest.standing import is_adoption_note, judged, matches_title, plain, stands_alone
 from ingest.structure.blocks import (
+    CAPTION_COLUMNS,
     is_body,
     is_heading,
     is_numbered_heading,
@@ -40,7 +42,7 @@ _ADOPTED = re.compile(
 )
 _RESOLUTION = re.compile(rf"决议|(?<!\w)(?:{choice(RESOLUTION_WORDS)})(?!\w)", re.IGNORECASE)
 _DECISION = re.compile(rf"决定|(?<!\w)(?:{choice(DECISION_WORDS)})(?!\w)", re.IGNORECASE)
-_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*(?:[.．、]|[-–—](?=\s))?(?:\s|[^\x00-\x7f])")
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*(?:[.．、]|[-–—](?=\s))?(?:\s|[^\x00-\x7f]|$)")
 _TITLE_REACH = 30
 """A title stands among the first so many blocks."""
 _RECORD_SYMBOL = re.compile(rf"(?:^|\s)(?={SYMBOL}(?:\s|[(（*]|$))[A-Z/0-9.\-a-z]*/(?P<record>PV|SR)\.\d+")
@@ -76,6 +78,8 @@ _SALUTATION = re.compile(
     r"|(?:Ваше Превосходительство|Уважаем|Господин|Госпожа)|(?:سعادة|سيدي|سيدتي|معالي|السيد|السيدة|حضرة|صاحب)"
 )
 _SALUTATION_COLUMNS = 60
+_PRESS_NUMBER = re.compile(r"[A-Z]{1,5}(?:/[A-Z]{1,4})?/\d{1,5}(?:[-/]\w+)*")
+"""``SC/13686``: press releases are numbered, and have no symbol."""
 
 
 def kind_of(blocks: Sequence[Block]) -> DocumentKind:
@@ -97,7 +101,9 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
         if any(_is_title(block, patterns) for block in head):
             return kind
     verbs = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER and operative_verb(b.body)]
-    if any(_is_title(block, REPORT_TITLES) for block in blocks[: masthead_end(blocks, DocumentKind.OTHER)]):
+    if _report_title(blocks) is not None or any(
+        _is_title(block, REPORT_TITLES) for block in blocks[: masthead_end(blocks, DocumentKind.OTHER)]
+    ):
         return DocumentKind.REPORT
     numbers = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER]
     if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(judged(b.text)) for b in head):
@@ -174,8 +180,22 @@ def _opens_talk(block: Block) -> bool:
     return opens_speech(block.text) and is_finished(block.text)
 
 
+def _report_title(blocks: Sequence[Block]) -> int | None:
+    """Where ``Report of the Secretary-General`` stands in the masthead of the Organization, below a long subject perhaps."""
+    symbol = False
+    for index, block in enumerate(blocks[:_TITLE_REACH]):
+        if block.marker is not None or block.level or not is_open(block) or width(block.text) > CAPTION_COLUMNS:
+            return None
+        symbol = symbol or re.search(rf"(?:^|\s){SYMBOL}(?:\s?[*])*$", block.text) is not None
+        if symbol and index and _is_title(block, REPORT_TITLES):
+            return index
+    return None
+
+
 def title_end(blocks: Sequence[Block]) -> int:
     """One past the lines of a title: they end where a section or a paragraph starts."""
+    if (titled := _report_title(blocks)) is not None:
+        return titled + 1
     first = _laid_out(blocks)
     end = next((i for i, b in enumerate(blocks) if i >= first and (is_body(b) or is_numbered_heading(b))), 0)
     if end and (is_salutation(blocks[end - 1].text) or ends_with_comma(blocks[end - 1].text)):
@@ -226,7 +246,7 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
         return ""
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
         named = [block for block in lines if not _is_adoption_line(block.text)]
-        return plain((named or lines)[-1].text)
+        return _numbered_title(named) or plain((named or lines)[-1].text)
     if subject := next((match["title"] for block in lines if (match := _SUBJECT.match(block.text))), ""):
         return plain(subject)
     levelled = [block for block in lines if block.level]
@@ -237,13 +257,34 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
     for patterns in (SUMMARY_TITLES, _VERBATIM_TITLES, _MEETING_TITLES, STATEMENT_TITLES):
         if named := [block for block in lines if _is_title(block, patterns)]:
             return plain(named[0].text)
+    if SYMBOL_LINE.fullmatch(lines[-1].text):
+        lines = lines[:-1] or lines
     if kind is DocumentKind.REPORT and len(lines) > 1 and not stands_alone(lines[-2].text):
         return plain(lines[-2].text)
+    return _other_title(lines, kind)
+
+
+def _other_title(lines: Sequence[Block], kind: DocumentKind) -> str:
+    """The title of a text that is of no kind which tells where its title stands."""
     unlike = [block for block in lines if not is_signature(block)]
     if any(SYMBOL_LINE.search(block.text) for block in unlike):
         # a masthead of the Organization stands above the title
         unlike = [block for block in unlike if not stands_alone(block.text)][-1:] or unlike
+    elif kind is DocumentKind.OTHER:
+        # an organ, a date or the number of a press release above the title is none of it
+        unlike = [b for b in unlike if not (stands_alone(b.text) or _PRESS_NUMBER.fullmatch(b.text))] or unlike
     return plain(unlike[0].text) if kind is DocumentKind.OTHER and unlike else plain(lines[-1].text)
+
+
+def _numbered_title(lines: Sequence[Block]) -> str:
+    """``37/35. Title``, over as many lines as stand directly below one another; "" where no line is one."""
+    start = next((i for i in range(len(lines) - 1, -1, -1) if _NUMBERED_TITLE.match(plain(lines[i].text))), None)
+    if start is None:
+        return ""
+    end = start + 1
+    while end < len(lines) and not lines[end].first.blanks and not (lines[end].level or stands_alone(lines[end].text)):
+        end += 1
+    return join(plain(block.text) for block in lines[start:end]) if end > start + 1 else ""
 
 
 def _is_adoption_line(text: str) -> bool:

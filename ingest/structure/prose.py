@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest import locators
-from ingest.lines import ends_with_colon, width
-from ingest.markers import MarkerKind
+from ingest.lines import ends_with_colon, is_finished, width
+from ingest.markers import Marker, MarkerKind, leading_number
 from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
 from ingest.structure.tables import table_at
@@ -21,6 +21,13 @@ CLOSING = re.compile(
 )
 """How a message or letter takes its leave."""
 _CLOSING_LINES = 8
+_CLOSES_TREATY = re.compile(
+    r"in witness whereof|in faith whereof|en foi de quoi|en fe de lo cual|en testimonio de lo cual|в удостоверение чего"
+    r"|в подтверждение чего|وإثباتا|وإشهادا|(?:下列|下面|以下).{0,30}(?:代表|签字人|签署人).{0,40}(?:以昭信守|为证|签署|签字)"
+    r"|[为為]此，.{0,40}[签簽]",
+    re.IGNORECASE,
+)
+"""What follows the last article of a treaty and is none of its paragraphs."""
 _FORMULA_COLUMNS = 40
 
 
@@ -76,13 +83,18 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
     block = blocks[index]
     marker = block.marker
     if marker is None:
+        if walk.article is not None and _CLOSES_TREATY.match(block.text):
+            walk.article = None
+            walk.close()
         walk.unnumbered(block)
     elif marker.kind is MarkerKind.BULLET:
         walk.bullet(block)
     elif marker.kind is MarkerKind.LETTER or (
-        marker.kind is MarkerKind.NUMBER and marker.style == ")" and walk.parent is not None
+        marker.kind is MarkerKind.NUMBER and marker.style == ")" and _hangs(walk, marker)
     ):
         walk.subparagraph(block, upcoming=upcoming_letter(blocks, index))
+    elif marker.style == "一" and walk.article is not None and (walk.steps or _leads_in(walk)):
+        walk.subparagraph(block)  # ``一、`` in an article is one of its items
     elif marker.kind is MarkerKind.NUMBER and walk.article is not None and _is_item_of_article(walk):
         walk.subparagraph(block)
     else:
@@ -99,11 +111,25 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
             walk.article = made.locator
 
 
+def _hangs(walk: Walk, marker: Marker) -> bool:
+    """``1)`` under a paragraph that leads in; ``2)`` behind the paragraph 1 counts on with it."""
+    if walk.parent is None:
+        return False
+    path = walk.parent.locator.path
+    if path and path[0].isdecimal() and not walk.steps:
+        return leading_number(marker.label) != int(path[0]) + 1
+    return bool(path or walk.steps) or not is_finished(walk.parent.text)
+
+
 def _is_item_of_article(walk: Walk) -> bool:
     """``1.`` under ``（一）``, or directly under an article that leads a list in."""
     if walk.steps:
         return walk.steps[0].style in ("chinese", "digit")
-    return walk.parent is not None and walk.parent.locator == walk.article and ends_with_colon(walk.parent.text)
+    return walk.parent is not None and walk.parent.locator == walk.article and _leads_in(walk)
+
+
+def _leads_in(walk: Walk) -> bool:
+    return walk.parent is not None and ends_with_colon(walk.parent.text)
 
 
 def articles_are_a_laws(blocks: Sequence[Block]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest import locators
 from ingest.furniture import Lifted
-from ingest.lines import ends_with_comma, is_finished
+from ingest.lines import ends_with_colon, ends_with_comma, is_finished
 from ingest.markers import MarkerKind, chinese_number
 from ingest.mending import Block
 from ingest.standing import DATE_OR_MEETING, VOTE_NOTE, is_adoption_note, judged, plain
@@ -96,6 +96,10 @@ class Enacting:
             made = walk.add(locators.sole_operative(walk.part), block.text, block, verb=operative_verb(text))
             walk.open_paragraph(made, None)
             self.preamble = False
+        elif self.preamble and ends_with_colon(text) and operative_verb(text) and not preambular_verb(text):
+            # what is enacted as a whole, ``Adopts the following declaration:``, over the text itself
+            self.preamble = False
+            walk.unnumbered(block, verb=operative_verb(text))
         elif self.preamble or (ends_with_comma(text) and preambular_verb(text) and not walk.steps):
             self.preambular += 1
             made = walk.add(

@@ -102,7 +102,7 @@ class Walk:
         admitted = self.register.admit(locator, section=self.section_key(), heading=heading)
         paragraph = Paragraph(
             locator=admitted,
-            text=tied.text.strip() or text.strip(),
+            text=block.evenly_spaced(tied.text.strip() or text.strip()),
             section=tuple(title for _, title in self.sections) if section else (),
             lead_in=lead_in,
             verb=verb,
@@ -283,8 +283,8 @@ class Walk:
     def _settle(self, label: str, printed_style: str, upcoming: str) -> str:
         """Close the sub-paragraphs that this label does not stand under; the style that it counts in."""
         dotted = "." if printed_style == "a." else ""
-        if printed_style == "（一）":
-            return self._close_to("chinese")
+        if printed_style in ("（一）", "一"):
+            return self._close_to("chinese" if printed_style == "（一）" else "listed")
         if label.isdigit():
             return self._close_to("digit")
         for depth in range(len(self.steps) - 1, -1, -1):

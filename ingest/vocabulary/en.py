@@ -67,7 +67,7 @@ ENGLISH = Vocabulary(
     party_patterns=(
         r"(?:[Ll]etters?|[Nn]otes? verbales?) dated .+? from (?P<author>.+?) addressed to (?P<addressee>.+)$",
     ),
-    author_patterns=(r"(?:Report|Note) (?:of|by) (?P<author>the .+)$",),
+    author_patterns=(r"(?:Report|Note|Statement) (?:of|by) (?P<author>the .+)$",),
     adopted_patterns=(
         r"[Aa]dopted (?:without a vote|by .+|unanimously).*",
         r"[Rr]esolution adopted .*",

@@ -82,7 +82,7 @@ SPANISH = Vocabulary(
         r"(?:Cartas?|Notas? verbal(?:es)?)\b.*?\b(?:de fecha|fechadas?) .+?,? dirigidas? (?:al|a la|a los|a las|a) "
         r"(?P<addressee>.+?),? por (?P<author>.+)$",
     ),
-    author_patterns=(r"^(?:Informe|Nota) (?:del|de la|de los|de las) (?P<author>.+)$",),
+    author_patterns=(r"^(?:Informe|Nota|Declaración) (?:del|de la|de los|de las) (?P<author>.+)$",),
     adopted_patterns=(
         r"(?:Aprobad|Adoptad)[ao]s? (?:sin (?:votación|someterse a votación)|por .+|en votación .+|por unanimidad)",
         r"(?:Resolución|Decisión) (?:aprobada|adoptada) .+",

@@ -84,7 +84,7 @@ FRENCH = Vocabulary(
         r"(?:Lettres?|Notes? verbales?)\b.*?\bdatées?(?: du)? .+?,? adressées? (?:au|aux|à la|à l[’']|à)\s?"
         r"(?P<addressee>.+?),? par (?P<author>.+)$",
     ),
-    author_patterns=(r"^(?:Rapport|Note) (?:du |de la |de l[’']|des )(?P<author>.+)$",),
+    author_patterns=(r"^(?:Rapport|Note|Déclaration) (?:du |de la |de l[’']|des )(?P<author>.+)$",),
     adopted_patterns=(
         r"Adoptée?s? (?:sans (?:être mise? aux voix|vote)|par .+|à l[’']issue .+|à l[’']unanimité|au scrutin .+|à la suite .+)",
         r"(?:Résolution|Décision) adoptée .+",

@@ -1,5 +1,6 @@
 """How one word may be spelled in print: apostrophes, ё and е, alefs and vowel signs, traditional characters; and patterns
-that allow for it."""
+that allow for it.
+"""
 
 from __future__ import annotations
 
