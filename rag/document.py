@@ -53,7 +53,11 @@ class Locator:
     part: str = ""
     """The part that holds the paragraph: "" (the document itself), ``letter``, ``note``, ``annex``, ``annex2`` …"""
     path: tuple[str, ...] = ()
-    """Printed numbers, outermost first: ("12",), ("27", "c"). Empty where the document prints none."""
+    """Printed numbers, outermost first: ("12",), ("27", "c"). Empty where the document prints none.
+
+    One path names a paragraph in all language versions: the letters of other alphabets are the Latin letter by which every
+    version is cited (``б)`` and ``(ب)`` are "b"), and the Chinese numerals of old resolutions are figures (``一.`` is "1").
+    """
     ordinal: int = 0
     """Counted by us where the document prints no number (from 1, within its part); 0 where it does."""
     bullet: int = 0
@@ -65,7 +69,7 @@ class Locator:
 
     @property
     def number(self) -> str:
-        """The number as printed, ``27(c)``; "" where the document prints none."""
+        """The number as it is cited, ``27(c)``; "" where the document prints none."""
         return self.path[0] + "".join(f"({step})" for step in self.path[1:]) if self.path else ""
 
 

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind
+from rag.senders import english_name, sender_in_author
 from rag.terms import chinese_number
 from rag.territories import english_state
 
@@ -123,7 +124,7 @@ def short_name(document: Document, language: str) -> str:
         kind = kind_name(document, language)
         if chinese:
             return f"{sender}的{kind}"
-        return f"{kind} of {english_state(sender) or sender}"
+        return f"{kind} of {english_state(sender) or english_name(sender) or sender}"
     return document_name(document, language)
 
 
@@ -136,7 +137,7 @@ def sender_state(document: Document) -> str:
     english = re.match(
         r"(?:the )?(?:Deputy )?Permanent (?:Representative|Mission) of (?:the )?(.+?) to the", document.author
     )
-    return english.group(1) if english else ""
+    return english.group(1) if english else sender_in_author(document.author)
 
 
 def kind_name(document: Document, language: str) -> str:

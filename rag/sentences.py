@@ -1,4 +1,4 @@
-"""Sentences of Chinese and Latin-script prose, as spans, so that a quotation stays a piece of its paragraph."""
+"""Sentences of prose in the six languages, as spans, so that a quotation stays a piece of its paragraph."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from functools import lru_cache
 
 _END = re.compile(
     r"""
-    (?:[。！？!]|\?(?![A-Za-z0-9_.%-]+=))+[”’」』）)"']*  # Chinese and exclamatory ends, with what closes behind them
-  | (?:(?<=[a-z0-9)\]”"])|(?<=[A-Z]{2}))\.["”)]*(?=\s+["“(]?[A-ZÀ-ÞА-Я])  # a Latin full stop before a capital
+    (?:[。！？!؟۔]|؛(?=\s)|\?(?![A-Za-z0-9_.%-]+=))+(?:\s?»|[”’」』）)"'›])*  # signs that end, and what closes
+  | (?:(?<=[a-zß-öø-ÿœа-яё0-9)\]”"»])|(?<=[A-ZА-ЯЁ]{2}))\.(?:\s?»|["”)])*
+    (?=\s+["“«(¿¡]?\s?[A-ZÀ-ÞŒА-ЯЁ])  # a full stop before a capital
+  # and before a word or number of Arabic, which has no capitals
+  | (?<=[\u0620-\u065f])\.["”»)]*(?=\s+["“«(]?[\u0620-\u064a0-9])
+  | (?<=[0-9)\]”"»])\.["”»)]*(?=\s+["“«(]?[\u0620-\u064a])
     """,
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:No|Nos|para|paras|art|arts|Mr|Mrs|Ms|Dr|St|vol|chap|sect|Add|Corr|Rev|e\.g|i\.e|cf|U\.N)\.$", re.I
+    r"\b(?:No|Nos|para|paras|art|arts|Mr|Mrs|Ms|Dr|St|vol|chap|sect|Add|Corr|Rev|e\.g|i\.e|cf|al|U\.N"
+    r"|(?-i:MM?|P)|Mgr|par|al[ií]n|cap|caps|n[úu]ms?|p[áa]rrs?|p[áa]gs?|Sr|Sra|Sres|Srta|Dra|Excm[oa]|EE\.\s?UU|pp?"
+    r"|г|гг|ст|стр|п|пп|подп|гл|см|ср|им|т\.\s?е|т\.\s?д|т\.\s?п|др|тыс|долл|руб|св|напр|(?-i:[А-ЯЁ])"
+    r"|(?:أ|د|م|ص))\.$",
+    re.I,
 )
-_OPENERS, _CLOSERS = "“‘「『（(《", "”’」』）)》"
+_OPENERS, _CLOSERS = "“‘「『（(《«", "”’」』）)》»"
 
 WINDOW_CHARACTERS = 160
 """About what one window of a long paragraph holds: two or three sentences measured best for short vectors."""

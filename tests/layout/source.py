@@ -179,6 +179,8 @@ def _paragraph(name: str, marker: str, verb: str, text: str, *, above: dict[str,
     kind = kind_of(name, marker)
     owner = above.get(name.rpartition(".")[0])
     label = re.sub(r"[\s.．、()（）-]+", "", marker) if kind != "numbered" else re.sub(r"[.\s-]+$", "", marker)
+    if re.search(r"[\u0400-\u06ff]", label):
+        label = name.rsplit(".", 1)[-1]  # all language versions are cited by the Latin letter
     number, lead_in = "", ""
     if kind in ("operative", "numbered"):
         number = label if not name.startswith("art") or label.startswith("第") else "?"

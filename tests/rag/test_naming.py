@@ -312,3 +312,35 @@ def test_who_speaks_stands_with_what_is_said() -> None:
     paragraph = replace(at(KINDS.NUMBERED, path=("2",)), speaker="Ba先生（塞内加尔）")
     assert cite(record, paragraph, "zh").endswith("第2段（发言者：Ba先生（塞内加尔））")
     assert cite(record, paragraph, "en").endswith(", para. 2 (speaker: Ba先生（塞内加尔）)")
+
+
+SENDERS = {
+    "le Représentant permanent du Niger auprès de l’Organisation des Nations Unies": ("Niger", "Niger"),
+    "la Mission permanente de l’Algérie auprès de l’Office des Nations Unies à Genève": ("Algérie", "Algeria"),
+    "la Représentante permanente des États-Unis d’Amérique auprès de l’Organisation des Nations Unies": (
+        "États-Unis d’Amérique",
+        "United States",
+    ),
+    "el Representante Permanente del Perú ante las Naciones Unidas": ("Perú", "Peru"),
+    "la Misión Permanente de la Argentina ante las Naciones Unidas": ("Argentina", "Argentina"),
+    "Постоянного представителя Армении при Организации Объединенных Наций": ("Армении", "Armenia"),
+    "Постоянного представительства Российской Федерации при Организации Объединенных Наций": (
+        "Российской Федерации",
+        "Russia",
+    ),
+    "الممثل الدائم لقطر لدى الأمم المتحدة": ("قطر", "Qatar"),
+    "الممثلة الدائمة للأردن لدى الأمم المتحدة": ("الأردن", "Jordan"),
+    "البعثة الدائمة لجمهورية مصر العربية لدى الأمم المتحدة": ("جمهورية مصر العربية", "Egypt"),
+}
+
+
+@pytest.mark.parametrize(("author", "state"), SENDERS.items())
+def test_the_sender_of_a_letter_is_told_in_every_language(author: str, state: tuple[str, str]) -> None:
+    letter = replace(LETTER, author=author)
+    assert sender_state(letter) == state[0]
+    assert short_name(letter, "en") == f"letter of {state[1]}"
+
+
+@pytest.mark.parametrize("author", ["le Secrétaire général", "Генеральный секретарь", "الأمين العام", "el Sr. Ruiz"])
+def test_whoever_is_no_mission_is_no_state(author: str) -> None:
+    assert sender_state(replace(LETTER, author=author)) == ""

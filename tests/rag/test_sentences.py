@@ -27,6 +27,25 @@ CASES = {
     "a web address": ("见http://un.org/doc?id=1。下一句。", ["见http://un.org/doc?id=1。", "下一句。"]),
     "half-width question mark": ("真的吗?是的。", ["真的吗?", "是的。"]),
     "several ends": ("什么？！好。", ["什么？！", "好。"]),
+    "French abbreviations": (
+        "M. Diop (art. 5, par. 2) a parlé. Les « États » l’ont suivi. Voir p. 3.",
+        ["M. Diop (art. 5, par. 2) a parlé.", "Les « États » l’ont suivi.", "Voir p. 3."],
+    ),
+    "French quotation marks": ("Il a dit « Non. » Puis il est parti.", ["Il a dit « Non. »", "Puis il est parti."]),
+    "Spanish abbreviations and opening marks": (
+        "El Sr. Ruiz citó el párr. 4 (núm. 3). ¿Quién votó? Nadie. Él salió.",
+        ["El Sr. Ruiz citó el párr. 4 (núm. 3).", "¿Quién votó?", "Nadie.", "Él salió."],
+    ),
+    "Russian abbreviations": (
+        "В 2020 г. Совет, т. е. Его члены, собрался. См. п. 5. Год прошёл.",
+        ["В 2020 г. Совет, т. е. Его члены, собрался.", "См. п. 5.", "Год прошёл."],
+    ),
+    "a Russian quotation": ("Он сказал «нет». Все ушли.", ["Он сказал «нет».", "Все ушли."]),
+    "Arabic ends": (
+        "هل وافق المجلس؟ نعم. ثم رفعت الجلسة؛ وعاد الجميع.",
+        ["هل وافق المجلس؟", "نعم.", "ثم رفعت الجلسة؛", "وعاد الجميع."],
+    ),
+    "an Arabic sentence that ends with a figure": ("صدر القرار 242. وهو ملزم.", ["صدر القرار 242.", "وهو ملزم."]),
     "nothing": ("  ", []),
 }
 
