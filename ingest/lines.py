@@ -266,7 +266,7 @@ def measure(lines: Sequence[Line]) -> Profile:
         base=base,
         indented=indented,
         separator=separator,
-        marked_ends=_ends_are_marked(lines),
+        marked_ends=_ends_are_marked(lines, columns),
         spaced=sum(b.blanks >= separator for b in after_end) >= max(2, len(after_end) / 3),
         literal=any(line.literal for line in lines),
         full_from=_full_from(goes_on, columns),
@@ -283,14 +283,20 @@ def _full_from(broken: Sequence[tuple[Line, Line]], columns: int) -> int:
     return max(loose, min(columns, reaches[len(reaches) // 20]))
 
 
-def _ends_are_marked(lines: Sequence[Line]) -> bool:
+def _ends_are_marked(lines: Sequence[Line], columns: int) -> bool:
     marked = [line for line in lines if line.trailing]
     plain = [line for line in lines if not line.trailing]
     if min(len(marked), len(plain)) < max(3, len(lines) // 10):
         return False
-    finished = sum(is_finished(line.text) or ends_with_comma(line.text) for line in marked)
+    finished = sum(_ends_clause(line.text) for line in marked)
+    # titles and mastheads end early and without punctuation; so does no line of a paragraph
+    titles = sum(line.right < 0.6 * columns and not _ends_clause(line.text) for line in marked)
     unfinished = sum(not is_finished(line.text) for line in plain)
-    return unfinished >= 0.8 * len(plain) and finished >= 0.5 * len(marked)
+    return unfinished >= 0.8 * len(plain) and finished >= max(3, 0.5 * (len(marked) - titles))
+
+
+def _ends_clause(text: str) -> bool:
+    return is_finished(text) or ends_with_comma(text)
 
 
 def _mode(values: Sequence[int]) -> int:

@@ -26,7 +26,7 @@ NUMBER_GAP = 20
 HIGHEST_NUMBER = 999
 WIDE_LINE = 60
 """Columns of a line that is too wide for a heading at a page's end."""
-_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?(?:[.．、](?:\s|[^\x00-\x7f])|\s?[-–—]\s)")
+_NUMBERED_TITLE = re.compile(r"(?:E?S-)?\d{1,4}/\d{1,4}[A-Z]?(?:[.．、](?:\s|[^\x00-\x7f])|\s?[-–—]\s)")
 """``67/169. Title``: a line of a masthead."""
 _MESSAGE_LINE = re.compile(
     r"(?:From|To|Cc|Bcc|Subject|Re|Date|Sent|发件人|收件人|抄送|主题|发送时间|De|À|Objet|Para|Asunto|От|Кому|Тема|من|إلى|الموضوع)\s?[:：]\s"
@@ -85,6 +85,11 @@ def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tu
             emphasis.append(Lifted("emphasis", signs[: len(printed) - len(text)], members[0].number))
         blocks.append(Block(text, tuple(members), marker))
     return tuple(blocks), tuple(emphasis)
+
+
+def _leads_in_with_dash(above: Line, marker: Marker) -> bool:
+    """``The State shall-`` over ``(a)``: laws lead their lists in so."""
+    return above.text.endswith(("-", "–", "—")) and marker.label in ("a", "i", "1")
 
 
 def without_emphasis(text: str) -> str:
@@ -169,7 +174,7 @@ class Mender:
         if not self.groups:
             return True
         above = self.groups[-1][-1]
-        led_in = is_finished(above.text) or ends_with_colon(above.text)
+        led_in = is_finished(above.text) or ends_with_colon(above.text) or _leads_in_with_dash(above, marker)
         runs_on = not led_in and not above.level and self._is_full_or_dangling(above, line)
         if marker.kind is MarkerKind.BULLET:
             return marker.style not in "-–—−*+·o" or not runs_on or line.blanks >= self.profile.separator
@@ -238,14 +243,19 @@ class Mender:
         if at_edge and (comma or dangles(above.text)) and not self.in_preamble:
             return False
         if self.profile.marked_ends:
-            if above.trailing:
-                return not dangles(above.text)
-            if at_edge and comma and self._starts_preambular(line, text):
-                return True
-            return is_finished(above.text) and line.indent > self.profile.base
+            return self._starts_after_mark(line, text)
         if not self.profile.is_full(above, line):
             return not (self._short_line_goes_on(line) or self._is_cut(line, text))
         return self._starts_after_full_line(line, text)
+
+    def _starts_after_mark(self, line: Line, text: str) -> bool:
+        """In a file that marks where paragraphs end; what stands last on a page may end one without a mark."""
+        above = self.groups[-1][-1]
+        if above.trailing:
+            return not dangles(above.text)
+        if (line.lifted_before or line.opens_page) and ends_with_comma(above.text):
+            return self._starts_preambular(line, text)
+        return is_finished(above.text) and line.indent > self.profile.base
 
     def _opens_anywhere(self, line: Line, text: str) -> bool:
         """What starts a block in any layout: a heading of the format, an organ line, the number of a resolution."""

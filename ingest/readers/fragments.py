@@ -26,6 +26,10 @@ _SPACE, _DRAWN_SPACE, _WIDE_SPACE = 0.17, 0.35, 0.75
 """Ems of a gap between words: on a page that draws no spaces, on one that does, and beside a Chinese character."""
 _DRAWN = 0.02
 """Share of a page's characters that are spaces, where spaces are drawn."""
+_OPENING = frozenset("（《〈“‘「『〔【")
+"""Signs that no line ends on."""
+_CLINGING = frozenset("»:;!?%")
+"""Signs that French sets apart from their word, and never on the next line."""
 _TWICE = 0.12
 """Of an em: the same character so near is the same, drawn twice to look bold."""
 
@@ -227,13 +231,22 @@ def _head(glyphs: Sequence[Glyph], spaces: Sequence[float], *, leftward: bool, w
     if leftward:
         glyphs = glyphs[::-1]
     first = glyphs[0]
-    if words or (_chinese(first.text[0]) and first.text not in "（《“「『〔【"):
+    if words or (_chinese(first.text[0]) and first.text not in _OPENING):
         width = abs(first.right - first.left)
         return min(width, first.size * 2) if words and _chinese(first.text[0]) else width
     end = first
     for left, right in pairwise(glyphs):
+        if left.text in _OPENING:
+            end = right
+            if _chinese(right.text[0]) and right.text not in _OPENING:
+                break
+            continue
         low, high = sorted(((left.left + left.right) / 2, (right.left + right.right) / 2))
-        if any(low < space < high for space in spaces) or _chinese(right.text[0]):
+        spaced = any(low < space < high for space in spaces)
+        if spaced and (left.text == "«" or right.text in _CLINGING):
+            end = right
+            continue
+        if spaced or _chinese(right.text[0]):
             break
         if max(right.left - left.right, left.left - right.right) > _SPACE * right.size:
             break

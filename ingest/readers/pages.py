@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF, SYMBOL_LINE, Lifted
+from ingest.furniture import BARE_PAGE, JOB_LINE, PAGE_LINES, PAGE_OF, RULE_LINE, SYMBOL_LINE, Lifted
 from ingest.lines import INVISIBLE, Line, is_chinese, width
 from ingest.markers import marker_of
 from ingest.readers.columns import gutters_of, in_columns
@@ -20,7 +20,7 @@ from ingest.readers.footnotes import marked_feet
 from ingest.readers.fragments import Fragment, fragments_of
 from ingest.readers.glyphs import Sheet
 from ingest.readers.rows import Row, rows_of
-from ingest.readers.running import without_running
+from ingest.readers.running import set_off, without_running
 
 _GAP = 1.28
 """Of the usual distance between two lines: a wider one is a space between paragraphs."""
@@ -73,7 +73,7 @@ class Pages:
             return (), ()
         body = _body_size(self.rows)
         rows = marked_feet(self.rows, body=body)
-        rows, running = without_running(rows)
+        rows, running = without_running(rows, pitch=_pitch(rows, body))
         return _Setting(rows, body=body, recognised=self.recognised).lines(), running
 
 
@@ -90,6 +90,8 @@ class _Setting:
     """Columns that the first lines of paragraphs are set in by; -9 where they are not."""
     aside: set[int] = field(default_factory=set)
     """Indices of rows that are not of the running text: heads and feet of pages, footnotes."""
+    heads: set[int] = field(default_factory=set)
+    """Indices of rows that a gap sets off at the head or foot of their page: furniture perhaps."""
     edges: dict[tuple[object, ...], tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,12 +99,15 @@ class _Setting:
             (row.right - row.left) / width(row.text) for row in self.rows if width(row.text) >= 20 and not row.cells
         ]
         self.unit = median(wide) if wide else self.body / 2
-        self.aside = _aside(self.rows)
         self.pitch = _pitch(self.rows, self.body)
+        self.aside, self.heads = _aside(self.rows, pitch=self.pitch)
         groups: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for row in self.rows:
+        for index, row in enumerate(self.rows):
             for key in _keys(row):
-                groups[key].append(row)
+                if len(key) == 1 or not (
+                    index in self.aside or row.cells or abs(row.size - self.body) >= 0.2 * self.body
+                ):
+                    groups[key].append(row)
         for key, members in groups.items():
             if len(members) >= _MARGIN_LINES or len(key) == 1:
                 self.edges[key] = _edges(members, self.body)
@@ -146,9 +151,16 @@ class _Setting:
 
     def _following(self, index: int) -> Row | None:
         """The next row of the running text (of the notes, for a note)."""
+        row = self.rows[index]
         reach = range(index + 1, min(index + 24, len(self.rows)))
-        is_foot = self.rows[index].foot
-        return next((self.rows[i] for i in reach if i not in self.aside or (self.rows[i].foot and is_foot)), None)
+        near = [i for i in reach if i not in self.aside or (self.rows[i].foot and row.foot)]
+        if not near:
+            return None
+        below = self.rows[near[0]]
+        if below.page != row.page and near[0] in self.heads and len(near) > 1:
+            # it may be a title that runs over no other page: only what holds for the row under it too is told
+            return replace(below, head=max(below.head, self.rows[near[1]].head))
+        return below
 
     def _edges_of(self, row: Row) -> tuple[float, float]:
         keys = _keys(row)
@@ -172,7 +184,7 @@ class _Setting:
 
     def _ends_paragraph(self, above: Row | None, row: Row, below: Row | None) -> bool:
         """The line was broken on purpose, as far as its place and the next one's show it."""
-        if below is None:
+        if below is None or row.cells:
             return True
         together = below.page == row.page and not below.opens
         if together and self._is_centred(row) and self._is_centred(below) and not self._blanks(row, below):
@@ -197,18 +209,26 @@ class _Setting:
         return min(before, behind) > 2 * row.size and abs(before - behind) < max(row.size, 0.1 * (before + behind))
 
 
-def _aside(rows: Sequence[Row]) -> set[int]:
-    """Footnotes, and what stands at the head or foot of several pages, page numbers apart."""
+def _aside(rows: Sequence[Row], *, pitch: float) -> tuple[set[int], set[int]]:
+    """Footnotes and the rules above them, and what stands at the head or foot of several pages, page numbers apart.
+
+    Then all that stands off at the edge of its page.
+    """
     places: defaultdict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         places[row.page].append(index)
+    heads = {index for members in places.values() for index in set_off(rows, members, pitch=pitch)}
+    times = Counter((re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)) for index in heads)
+    fewest = max(2, len(places) // 4)
+    found = {
+        index for index in heads if times[re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)] >= fewest
+    }
     heights = [sorted(members, key=lambda index: -rows[index].y) for members in places.values()]
-    edges = [index for members in heights for index in {*members[:_EDGE_LINES], *members[-_EDGE_LINES:]}]
-    times = Counter((re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)) for index in edges)
-    found = {index for index in edges if times[re.sub(r"\d+", "#", rows[index].text), round(rows[index].y / 6)] > 1}
+    edges = {index for members in heights for index in {*members[:_EDGE_LINES], *members[-_EDGE_LINES:]}}
     patterns = (BARE_PAGE, PAGE_OF, JOB_LINE, SYMBOL_LINE, *PAGE_LINES)
     found |= {index for index in edges if any(pattern.fullmatch(rows[index].text) for pattern in patterns)}
-    return found | {index for index, row in enumerate(rows) if row.foot}
+    found |= {index for index, row in enumerate(rows) if row.foot or RULE_LINE.fullmatch(row.text)}
+    return found, heads
 
 
 def _ends_chinese(text: str) -> bool:
@@ -238,9 +258,11 @@ def _edges(rows: Sequence[Row], body: float) -> tuple[float, float]:
     right = max(
         (edge for edge in rights if rights[edge] + rights[edge + 1] + rights[edge - 1] >= fewest), default=max(rights)
     )
+    # lines of uneven length end at no common place: the longest ones tell how wide the column is
+    longest = sorted(row.right for row in rest)[-fewest]
     return (
         min(row.left for row in rest if abs(round(row.left / 2) - left) <= 1),
-        max(row.right for row in rest if abs(round(row.right / 2) - right) <= 1),
+        max(longest, *(row.right for row in rest if abs(round(row.right / 2) - right) <= 1)),
     )
 
 
@@ -253,14 +275,18 @@ def _body_size(rows: Sequence[Row]) -> float:
 
 def _pitch(rows: Sequence[Row], body: float) -> float:
     """The distance between two lines of one paragraph."""
-    distances: Counter[float] = Counter()
+    text = [row for row in rows if not row.foot and abs(row.size - body) < 0.2 * body]
+    full = sorted(row.right - row.left for row in text)[len(text) * 3 // 4] if text else 0.0
+    within, all_of_them = Counter[float](), Counter[float]()
     for above, row in pairwise(rows):
-        if above.page == row.page and not row.opens and not row.foot and abs(row.size - body) < 0.15 * body:
+        if above.page == row.page and not row.opens and not row.foot and abs(row.size - body) < 0.2 * body:
             distance = round((above.y - row.y) * 2) / 2
             if 0.9 * body <= distance <= 3.2 * body:
-                distances[distance] += 1
+                all_of_them[distance] += 1
+                within[distance] += above.right - above.left >= 0.8 * full  # it goes on
+    distances = within if within.total() >= _FEWEST else all_of_them
     if not distances:
         return 1.3 * body
     common = max(distances.values())
     # of two distances that are common, the narrower one is within paragraphs
-    return min(distance for distance, times in distances.items() if times * 3 >= common)
+    return min(distance for distance, times in distances.items() if times and times * 3 >= common)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.furniture import RULE_LINE
 from ingest.joining import join
 from ingest.readers.columns import Strip
 from ingest.readers.fragments import Fragment
@@ -33,7 +34,7 @@ class Row:
     opens: bool = False
     """The first line of its column."""
     ruled: bool = False
-    """A short rule stands directly above it."""
+    """A short rule, drawn or typed, stands directly above it."""
     cells: bool = False
     """A row of a table, its cells parted by `` | ``."""
     foot: bool = False
@@ -152,6 +153,8 @@ def _is_list(strips: Sequence[Strip]) -> bool:
 
 
 def _ruled(row: Row, above: Row | None, rules: Sequence[tuple[float, float, float]]) -> Row:
+    if above is not None and above.page == row.page and RULE_LINE.fullmatch(above.text):
+        return replace(row, ruled=True)  # typed, not drawn
     ceiling = above.y if above is not None and above.y > row.y else row.y + 40
     for left, right, y in rules:
         if (

@@ -6,6 +6,8 @@ import io
 import re
 import unicodedata
 
+from tests.layout.plain import width
+
 SIZE, LEADING, LEFT, TOP = 11, 15, 60, 790
 COLUMN = SIZE / 2
 """A full-width character takes two columns, and type of one width is set to fit: as the text was wrapped, so it is drawn."""
@@ -29,9 +31,10 @@ def drawn(text: str, *, language: str) -> bytes:
             words = line.lstrip()
             pen = canvas.beginText(LEFT + COLUMN * (len(line) - len(words)), height)
             for raised, narrow, wide in RUNS.findall(words):
-                full = wide and language == "zh"
+                full = wide if language == "zh" else ""
                 pen.setFont("STSong-Light" if full else "Courier", 6 if raised else SIZE if full else COLUMN / 0.6)
                 pen.setRise(4 if raised else 0)
+                pen.setHorizScale(50 if full and width(full) == 1 else 100)  # quotation marks are wrapped as narrow
                 pen.textOut(unicodedata.normalize("NFKC", raised) if raised else narrow or wide)
             canvas.drawText(pen)
             height -= LEADING
