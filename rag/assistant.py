@@ -18,11 +18,12 @@ from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
-from rag.language import NOTICES, REASONS, REFUSALS, STOPPED
+from rag.language import NOTICES, REASONS, REFUSALS, STOPPED, WORDS_ALONE
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.notices import Tell, tell_nobody
 from rag.question import Question, asks_for_text, understand
+from rag.reranker import Reranker, without_reading
 from rag.selection import Quotation, Selection, select, select_each, weigh, whole
 from rag.settings import Settings
 from rag.terms import terms
@@ -38,6 +39,7 @@ class Assistant:
         self.collection: Collection = open_collection(settings, tell=tell)
         self._chat = ChatComposer(settings) if settings.model else None
         self._home = settings.home
+        self._reranker = Reranker(settings, tell=tell) if settings.reranker else None
         self._retriever: Any = None
         self._chain: Any = None
 
@@ -65,12 +67,17 @@ class Assistant:
         request = {"text": text, "scope": scope, "history": tuple(history), "started": time.perf_counter()}
         yield from self._built_chain().stream(request)
 
-    def search(self, question: str, *, documents: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
-        """The paragraphs that a question is about, best first. Raises as ``ask`` does."""
+    def search(
+        self, question: str, *, documents: Sequence[str] = (), limit: int = 10, folds: bool = True
+    ) -> tuple[Hit, ...]:
+        """The paragraphs that a question is about, best first. Raises as ``ask`` does.
+
+        ``folds``: paragraphs that recur from document to document are one hit, with the others as its twins.
+        """
         text = self._checked(question)
         scope = tuple(self.collection.find_document(name).id for name in documents)
         understood = understand(text, self.collection.directory)
-        return tuple(self._hits(understood, scope, limit=limit))
+        return tuple(self._hits(understood, scope, limit=limit, folds=folds))
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
         """Questions that this collection can answer, made from what its documents print."""
@@ -95,7 +102,9 @@ class Assistant:
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
         directory = self.collection.directory
         question = follow_up(understand(request["text"], directory), request["history"], directory)
-        return {**request, "question": within(question, request["scope"])}
+        question = within(question, request["scope"])
+        versions = directory.one_version(question.documents, question.language)
+        return {**request, "question": replace(question, documents=versions)}
 
     def _locate(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "located": locate(request["question"], self.collection, request["scope"])}
@@ -103,15 +112,17 @@ class Assistant:
     def _retrieve(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "hits": tuple(self._hits(request["question"], request["scope"]))}
 
-    def _hits(self, question: Question, scope: tuple[str, ...], *, limit: int | None = None) -> Iterable[Hit]:
+    def _hits(
+        self, question: Question, scope: tuple[str, ...], *, limit: int | None = None, folds: bool = True
+    ) -> Iterable[Hit]:
         if self._retriever is None:
             from rag.retriever import ParagraphRetriever
 
-            self._retriever = ParagraphRetriever(collection=self.collection)
+            self._retriever = ParagraphRetriever(collection=self.collection, reranker=self._reranker)
         wanted = _scope(question, scope)
         if wanted is None:
             return ()
-        found = self._retriever.invoke(question.text, question=question, documents=wanted, limit=limit)
+        found = self._retriever.invoke(question.text, question=question, documents=wanted, limit=limit, folds=folds)
         return (document.metadata["hit"] for document in found)
 
     def _answers(self, requests: Iterator[dict[str, Any]]) -> Iterator[Answer]:
@@ -128,7 +139,11 @@ class Assistant:
         )
         for answer in self._composed(question, blank, request["located"]):
             timings["total"] = (time.perf_counter() - started) * 1000
-            yield replace(answer, timings_ms=dict(timings))
+            if (away := self.collection.away) and not request["located"]:
+                told = WORDS_ALONE[question.language].format(reason=away.message(question.language))
+                yield replace(answer, timings_ms=dict(timings), notice=f"{answer.notice} {told}".strip())
+            else:
+                yield replace(answer, timings_ms=dict(timings))
 
     def _composed(self, question: Question, blank: Answer, located: Located | None) -> Iterator[Answer]:
         lexical, _ = self.collection.indexes()
@@ -146,7 +161,10 @@ class Assistant:
                 return
         weighed = weigh(question, hits, matcher)
         if not located:
-            blank = replace(blank, evidence=weigh_evidence(question, hits, weighed, matcher))
+            # what a cross-encoder says has no part in it: the refusal is fitted on our own evidence
+            plain = without_reading(hits)
+            unread = weighed if plain == hits else weigh(question, plain, matcher)
+            blank = replace(blank, evidence=weigh_evidence(question, plain, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
                 yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
                 return

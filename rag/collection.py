@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from rag.document import Document, Paragraph, Passage, Reading
@@ -19,6 +19,7 @@ from rag.errors import (
     CollectionReadOnly,
     HomeUnusable,
     OtherEmbedding,
+    ParaciteError,
     UnknownDocument,
     UnknownParagraph,
 )
@@ -26,9 +27,8 @@ from rag.finding import folded
 from rag.locators import read_locator, resolve
 from rag.naming import paragraph_label
 from rag.notices import Tell, notice, tell_nobody
-from rag.sentences import windows
 from rag.settings import Settings
-from rag.shelf import FILE, Shelved, folder_of, label, names_in, size_of, slug_of
+from rag.shelf import folder_of, label, slug_of
 from rag.stopwatch import EMBEDDING, STORING, Stopwatch
 from rag.writer import WriterLock
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rag.database import Database
     from rag.directory import Directory
     from rag.lexical import LexicalIndex
     from rag.vectors import VectorIndex, Window
@@ -59,6 +60,8 @@ class Collection:
         from rag.database import Database
         from rag.following import Following
         from rag.holdings import Holdings
+        from rag.places import Places
+        from rag.server_address import server_address
         from rag.store import Store
         from rag.vector_records import VectorRecords
 
@@ -68,25 +71,33 @@ class Collection:
         self._stopwatch = Stopwatch()
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
+        self._fingerprint = ""  # as far as it was needed
+        slug, address = slug_of(settings.collection), server_address(settings)
         try:
             self._home.mkdir(parents=True, exist_ok=True)
             label(self._home, settings.collection)
         except OSError as error:
             raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
-        self._database = Database(home=self._home, address=settings.database, collection=slug_of(settings.collection))
+        self._database = Database(home=self._home, address=settings.database, collection=slug)
         self._store = Store(self._database)
         self._records = VectorRecords(self._database)
         self._holdings = Holdings(self._store)
-        self._writer = WriterLock(self._home / "write.lock", wait=settings.wait, tell=tell, database=self._database)
+        self._writer = self._lock_named("write", database=self._database)
+        told = (self._store.identity(), self._wanted_fingerprint()) if address else ("", "")
         self._following = Following(
             self._home,
+            places=Places.of(self._home, address, name=slug, source=told[0], fingerprint=told[1]),
             store=self._store,
             records=self._records,
-            lock=WriterLock(self._home / "index.lock", wait=settings.wait, tell=tell),
+            lock=self._lock_named("index", database=self._database if address else None),
             tell=tell,
             stopwatch=self._stopwatch,
         )
         self._bring_names_forward()
+
+    def _lock_named(self, key: str, *, database: Database | None) -> WriterLock:
+        wait = self._settings.wait
+        return WriterLock(self._home / f"{key}.lock", wait=wait, tell=self._tell, database=database, key=key)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +108,9 @@ class Collection:
     def close(self) -> None:
         """Let go of the files. Nothing is lost: every change was complete when its call returned."""
         try:
-            self._following.finish(self._wanted_fingerprint())
+            # where the model was never asked for (its files may be far away), nothing was stored that is to be followed
+            self._following.finish(self._fingerprint)
+            self._tell_overlong()
         finally:
             self._following.close()
             self._database.close()
@@ -146,8 +159,13 @@ class Collection:
 
         Raises UnknownDocument, AmbiguousDocument.
         """
+        if exact := self.document(reference.strip()):
+            return exact
         wanted = folded(reference)
         found = self._store.named(wanted) if wanted else []
+        found = [
+            name for name in found if folded(name) == wanted
+        ] or found  # its own name goes before a symbol it shares
         if len(found) > 1:
             raise AmbiguousDocument(reference=reference, candidates=", ".join(found))
         document = self.document(found[0]) if found else None
@@ -189,7 +207,7 @@ class Collection:
         A document whose paragraphs are those held has its header replaced and nothing is embedded. Of several readings
         of one id the last counts. ``progress`` is told (windows embedded, of all).
         """
-        from rag.replacing import Plan
+        from rag.replacing import Plan, windows_of
 
         if not readings and not finished:
             return ()
@@ -256,13 +274,18 @@ class Collection:
         """The embedding model, loaded when first needed."""
         with self._lock:
             if self._embedder is None:
-                self._embedder = Embedder(self._settings.embedding)
+                self._embedder = Embedder(self._settings.embedding, **self._settings.embedding_choices)
             return self._embedder
 
     def indexes(self) -> tuple[LexicalIndex, VectorIndex]:
         """Both indexes; while documents are coming in, at most a moment behind. Raises OtherEmbedding, CollectionUnreadable."""
         self._check_embedding()
         return self._following.indexes(self._wanted_fingerprint())
+
+    @property
+    def away(self) -> ParaciteError | None:
+        """Why the last question was answered by words alone (the server of the vectors was away), or None."""
+        return self._following.away
 
     def _embed(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
@@ -281,11 +304,19 @@ class Collection:
         return vectors
 
     def _wanted_fingerprint(self) -> str:
-        return fingerprint(self._settings.embedding)
+        self._fingerprint = fingerprint(self._settings.embedding, **self._settings.embedding_choices)
+        return self._fingerprint
 
     def _description(self) -> str:
         dimension = self._embedder.dimension if self._embedder else 0
-        return describe(self._settings.embedding, dimension=dimension)
+        return describe(self._settings.embedding, dimension=dimension, **self._settings.embedding_choices)
+
+    def _tell_overlong(self) -> None:
+        """Once, how many texts were longer than what the model reads."""
+        embedder = self._embedder
+        if embedder is not None and embedder.overlong:
+            self._tell(notice("overlong", model=embedder.name, limit=embedder.limit, texts=embedder.overlong))
+            embedder.overlong = 0
 
     def _check_embedding(self) -> None:
         """Refuse another model than the collection was embedded with; a newer bundled one takes over by itself."""
@@ -313,30 +344,6 @@ def open_collection(settings: Settings, *, tell: Tell = tell_nobody) -> Collecti
     Raises HomeUnusable, CollectionUnreadable or one of its kinds, BadDatabase, BadName.
     """
     return Collection(settings, tell=tell)
-
-
-def list_collections(settings: Settings) -> tuple[Shelved, ...]:
-    """Every collection in the home of these settings, the one without a name first; one that holds nothing is left out."""
-    found = []
-    for name in ("", *names_in(settings.home)):
-        one = replace(settings, collection=name)
-        folder = folder_of(one)
-        if settings.database or (folder / FILE).is_file():
-            with open_collection(one) as collection:
-                documents, paragraphs = collection.size()
-            found.append(Shelved(name, documents, paragraphs, size_of(folder)))
-    return tuple(found)
-
-
-def windows_of(reading: Reading) -> list[tuple[str, int, str]]:
-    """What is embedded: (paragraph, number, text). The first window of a short paragraph carries its lead-in."""
-    found = []
-    for paragraph in reading.paragraphs:
-        for number, window in enumerate(windows(paragraph.text)):
-            lead = f"{paragraph.lead_in} " if paragraph.lead_in else ""
-            heading = f"{paragraph.section[-1]} " if paragraph.section and len(window) < 80 else ""
-            found.append((paragraph.id, number, f"{heading}{lead}{window}"))
-    return found
 
 
 def _outcome(known: Document | None, fresh: Document) -> str:

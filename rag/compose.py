@@ -51,9 +51,21 @@ def compose(selection: Selection, language: str) -> Draft:
         for quotation in selection.quotations:
             draft.say("", quotation, item=True)
         return draft
+    above: Passage | None = None
     for quotation in joined(selection.quotations):
+        if above is not None and _leads(above, quotation.passage):
+            draft.say("", quotation, item=True)  # who says it, and what leads to it, stands right above
+            continue
         draft.say(_lead(quotation.passage, language), quotation)
+        above = quotation.passage
     return draft
+
+
+def _leads(above: Passage, item: Passage) -> bool:
+    """Is the paragraph above the one that leads to this item?"""
+    lead_in = item.paragraph.lead_in
+    held = above.document.id == item.document.id and above.paragraph.locator.part == item.paragraph.locator.part
+    return held and bool(lead_in) and lead_in.endswith(above.paragraph.text[-12:])
 
 
 def joined(quotations: Sequence[Quotation]) -> list[Quotation]:

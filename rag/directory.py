@@ -12,6 +12,8 @@ from rag.naming import sender_state
 from rag.terms import normalise
 
 _DECIDED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DECISION})
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
+"""Which language version is quoted where there is none in the language of the question."""
 SHORTEST_TITLE, SHORTEST_LATIN = 4, 12
 """Characters of a title that can name its document in a question."""
 
@@ -23,6 +25,7 @@ class Listing:
     id: str
     kind: DocumentKind
     symbol: str = ""
+    language: str = ""
     organ: str = ""
     """Who adopted it."""
     sender: str = ""
@@ -37,6 +40,7 @@ def listing_of(document: Document) -> Listing:
         document.id,
         document.kind,
         symbol=normalise(document.symbol) if document.symbol else "",
+        language=document.language,
         organ=normalise(document.organ) if document.organ and document.kind in _DECIDED else "",
         sender=normalise(sender_state(document)) if document.author else "",
         title=_telling(normalise(document.title)) if document.title else "",
@@ -53,6 +57,7 @@ class Directory:
 
     def __init__(self, listings: Iterable[Listing]) -> None:
         self._kinds: dict[str, DocumentKind] = {}
+        self._versions: dict[str, tuple[str, str]] = {}
         self._by_symbol: dict[str, list[str]] = defaultdict(list)
         self._by_number: dict[str, list[str]] = defaultdict(list)
         self._by_sender: dict[str, list[str]] = defaultdict(list)
@@ -63,6 +68,7 @@ class Directory:
             self._kinds[listing.id] = listing.kind
             self._by_kind[listing.kind].append(listing.id)
             if listing.symbol:
+                self._versions[listing.id] = (listing.symbol, listing.language)
                 self._by_symbol[listing.symbol].append(listing.id)
                 for number in _numbers(listing.symbol):
                     self._by_number[number].append(listing.id)
@@ -82,6 +88,17 @@ class Directory:
     def with_symbol(self, symbol: str) -> list[str]:
         """Ids of the documents of a whole symbol (``a/res/67/169``): one a language version."""
         return self._by_symbol.get(symbol, [])
+
+    def one_version(self, documents: Iterable[str], language: str) -> tuple[str, ...]:
+        """Of the language versions of one symbol the one to quote: in this language, else English, else the next."""
+        best: dict[str, tuple[int, str]] = {}
+        for document in documents:
+            symbol, written = self._versions.get(document, (document, ""))
+            order = (language, *LANGUAGES, written)
+            rank = order.index(written)
+            if symbol not in best or rank < best[symbol][0]:
+                best[symbol] = (rank, document)
+        return tuple(document for _, document in best.values())
 
     def with_number(self, number: str) -> list[str]:
         """Ids of the resolutions and decisions of a number (``67/169``, ``1325``)."""

@@ -37,7 +37,11 @@ def _title(document: Document) -> str:
     said_in = {each for each in LANGUAGES if document_name(document, each) == document.title}
     shown_in = " ".join(each for each in LANGUAGES if each not in said_in)
     css = "" if not said_in else f" {shown_in}"
-    return f'<p class="pc-title{css}" lang="{text(document.language)}">{text(document.title)}</p>' if shown_in else ""
+    return (
+        f'<p class="pc-title{css}" lang="{text(document.language)}" dir="auto">{text(document.title)}</p>'
+        if shown_in
+        else ""
+    )
 
 
 def _paragraph_rows(document: Document, paragraphs: Sequence[Paragraph]) -> str:
@@ -49,11 +53,12 @@ def _paragraph_rows(document: Document, paragraphs: Sequence[Paragraph]) -> str:
         shared = sum(1 for _ in _common(section, paragraph.section))
         for depth, heading in enumerate(paragraph.section[shared:], start=shared):
             level = min(3 + depth, 6)
-            made.append(f'<h{level} class="pc-heading" lang="{language}">{text(heading)}</h{level}>')
+            made.append(f'<h{level} class="pc-heading" lang="{language}" dir="auto">{text(heading)}</h{level}>')
         section = paragraph.section
         made.append(
             f'<div class="pc-paragraph pc-{_shape(paragraph)}" tabindex="-1" data-paragraph="{text(paragraph.id)}">'
-            f'<p class="pc-label">{label_html(paragraph)}</p><p class="pc-text" lang="{language}">{text(paragraph.text)}</p></div>'
+            f'<p class="pc-label">{label_html(paragraph)}</p>'
+            f'<p class="pc-text" lang="{language}" dir="auto">{text(paragraph.text)}</p></div>'
         )
     return "".join(made)
 
@@ -94,7 +99,7 @@ def _topic(document: Document) -> str:
     """What a document known by its symbol is about."""
     if not (document.symbol and document.title):
         return ""
-    return f'<span class="pc-topic" lang="{text(document.language)}">{text(document.title)}</span>'
+    return f'<span class="pc-topic" lang="{text(document.language)}" dir="auto">{text(document.title)}</span>'
 
 
 def _library_line(document: Document, count: int) -> str:

@@ -113,7 +113,7 @@ def _nearest_row(hit: Hit) -> str:
     return (
         f"<li>{_open_button(passage, 'pc-nearest-row')}<strong>{label_html(passage.paragraph)}</strong>"
         f'<span class="pc-of">{name_html(passage.document)}</span>'
-        f'<span class="pc-excerpt" lang="{text(passage.document.language)}">{text(passage.paragraph.text)}</span>'
+        f'<span class="pc-excerpt" lang="{text(passage.document.language)}" dir="auto">{text(passage.paragraph.text)}</span>'
         "</button></li>"
     )
 
@@ -135,7 +135,7 @@ def source_card(citation: Citation) -> str:
         f'<header><span class="pc-number">{citation.number}</span><div class="pc-where">'
         f'<h3>{label_html(paragraph)}</h3><p class="pc-of">{name_html(document)}</p></div>{_verb(paragraph, document.language)}</header>'
         f"{_context(paragraph, document.language)}"
-        f'<blockquote class="pc-text" lang="{text(document.language)}">'
+        f'<blockquote class="pc-text" lang="{text(document.language)}" dir="auto">'
         f"{highlighted(paragraph.text, citation.quote)}</blockquote>"
         f"{_speaker(document, paragraph)}"
         f'<p class="pc-citation">{citation_line}</p>'
@@ -157,11 +157,11 @@ def _context(paragraph: Paragraph, language: str) -> str:
     section = lead_in = ""
     if paragraph.section:
         steps = '<span aria-hidden="true"> › </span>'.join(text(each) for each in paragraph.section)
-        section = f'<p class="pc-section" lang="{text(language)}">{steps}</p>'
+        section = f'<p class="pc-section" lang="{text(language)}" dir="auto">{steps}</p>'
     if paragraph.lead_in:
         lead_in = (
             f'<p class="pc-lead"><span class="pc-aloud">{words("page.led_in")}</span>'
-            f'<span lang="{text(language)}">{text(paragraph.lead_in)}</span></p>'
+            f'<span lang="{text(language)}" dir="auto">{text(paragraph.lead_in)}</span></p>'
         )
     return section + lead_in
 
@@ -170,9 +170,9 @@ def _speaker(document: Document, paragraph: Paragraph) -> str:
     """Who speaks, in what, when: a letter is the position of its sender, not of the Organization."""
     parts = [f'<span class="pc-kind">{kind_html(document)}</span>']
     if paragraph.speaker:
-        parts.append(f'<b lang="{text(document.language)}">{text(paragraph.speaker)}</b>')
+        parts.append(f'<b lang="{text(document.language)}" dir="auto">{text(paragraph.speaker)}</b>')
     elif document.author:
-        parts.append(f'<span lang="{text(document.language)}">{text(document.author)}</span>')
+        parts.append(f'<span lang="{text(document.language)}" dir="auto">{text(document.author)}</span>')
     if document.date:
         parts.append(f'<time datetime="{text(document.date)}">{text(document.date)}</time>')
     return f'<p class="pc-speaker">{_DOT.join(parts)}</p>'
@@ -183,7 +183,7 @@ def _verb(paragraph: Paragraph, language: str) -> str:
         return ""
     return (
         f'<p class="pc-verb"><span class="pc-key">{words("page.verb")}</span> '
-        f'<b lang="{text(language)}">{text(paragraph.verb)}</b></p>'
+        f'<b lang="{text(language)}" dir="auto">{text(paragraph.verb)}</b></p>'
     )
 
 

@@ -51,3 +51,15 @@ def test_a_title_in_passing_is_a_hint_and_no_filter() -> None:
 
 def test_an_article_of_what_is_not_held_stays_among_the_words() -> None:
     assert "第六条" in understand("公约第六条是怎样提到的？", DIRECTORY).content
+
+
+VERSIONS = Directory(
+    listing_of(Document(id=f"A/RES/81/77@{language}", symbol="A/RES/81/77", language=language))
+    for language in ("ar", "en", "fr", "zh")
+)
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("zh", "zh"), ("en", "en"), ("es", "en")])
+def test_one_language_version_is_quoted(language: str, quoted: str) -> None:
+    found = VERSIONS.one_version([*VERSIONS.with_symbol("a/res/81/77"), "other"], language)
+    assert found == (f"A/RES/81/77@{quoted}", "other")

@@ -40,7 +40,7 @@ ATTRIBUTES = set(
     re.findall(
         r"\S+",
         """class lang hidden type tabindex role href target rel datetime aria-hidden aria-label data-cite data-exchange data-state
-        data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to""",
+        dir data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to""",
     )
 )
 
