@@ -16,6 +16,7 @@ from ingest.verbs import operative_verb, preambular_verb
 
 SALUTATION = 24
 """Columns of ``主席先生，``: a line that is no longer and ends with a comma may address somebody."""
+_AGREED = re.compile(r"(?:Have|Hereby) agree|Sont convenu|Han (?:convenido|acordado)|Согласились|Договорились")
 PROSE = 30
 """Columns of a line that is long enough to be the first line of a paragraph."""
 
@@ -30,6 +31,8 @@ def is_cut(members: Sequence[Line], marker: Marker | None, line: Line, *, profil
     if marker is None and _opens_alike(opening, line.text):
         return False
     if ends_with_comma(above.text):
+        if marker is None and line.text[0].isupper() and (preambular_verb(line.text) or _AGREED.match(line.text)):
+            return False  # the preamble of a treaty: each of its paragraphs opens with a capital and its verb
         if not profile.wrapped and width(above.text) > WIDEST:
             return False  # nobody wraps so late: its line is a paragraph, as in a preamble
         return _is_item(marker) or len(members) > 1 or width(above.text) > SALUTATION or bool(preambular_verb(opening))
@@ -38,6 +41,8 @@ def is_cut(members: Sequence[Line], marker: Marker | None, line: Line, *, profil
     broken = profile.may_be_broken(above, line) if not profile.wrapped else profile.is_full(above, line)
     ends = is_finished(line.text) or ends_with_comma(line.text) or ends_with_colon(line.text)
     if _is_item(marker) and (broken or ends) and not first:
+        if marker is not None and marker.kind is MarkerKind.ARTICLE and len(members) == 1:
+            return broken  # its title may stand directly above its text
         if marker is not None and marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL) and len(members) == 1:
             # a numbered heading may stand directly above its text
             return width(above.text) >= PROSE or (bool(operative_verb(text)) and width(above.text) >= PROSE // 2)

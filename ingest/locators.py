@@ -78,7 +78,14 @@ def article(label: str, part: str) -> Locator:
     """``第三条之一`` is typed ``art3-1``, ``Article 12 bis`` ``art12bis``; the path keeps them as printed."""
     if first := re.fullmatch(r"(?i)(artículo|article)\s?(premier|primero)", label):
         return Locator(id="art1", kind=ParagraphKind.NUMBERED, part=part, path=(f"{first[1]} 1",))
-    match = _ARTICLE.fullmatch(label)
+    if code := re.fullmatch(r"(\D*?)([LRD])\.?(\d[\d\-]*)", label.replace(" ", "")):
+        return Locator(
+            id=f"art{code[2]}{code[3]}",
+            kind=ParagraphKind.NUMBERED,
+            part=part,
+            path=(f"{code[1]} {code[2]}. {code[3]}",),
+        )
+    match = _ARTICLE.fullmatch(re.sub(r"(?<=\d)(?:er|ère)$", "", label))
     if match is None:
         return numbered(label, part)
     if match["zh"]:

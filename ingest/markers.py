@@ -55,6 +55,11 @@ _SECTIONS_AR = tuple(
 )
 _LETTERS_AR = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء")
 """How Arabic text numbers its sections: ``أولا`` where English has I, ``ألف`` where it has A."""
+_NUMBER_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("premier", "première", "deuxième", "troisième", "primero", "primera", "segundo", "segunda", "tercero", "tercera"),
+)
+"""``CHAPTER TWO``."""
 _BETWEEN = r"\s?(?:bis|ter|quater)|\s?之[一二三四五六七八九]"
 """Behind the number of a paragraph that was put in between two others."""
 _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
@@ -92,7 +97,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         MarkerKind.ARTICLE,
         "第…条",
         re.compile(
-            r"(?P<label>(?:Article|ARTICLE|Artículo|ARTÍCULO|Rule|Regulation)\s(?:\d{1,3}(?:\s?(?:bis|ter|quater))?|premier|PREMIER|primero))"
+            r"(?P<label>(?:Article|ARTICLE|Artículo|ARTÍCULO|Rule|Regulation)\s(?:\d{1,3}(?:er|ère|\s?(?:bis|ter|quater))?|[LRD]\.?\s?\d{1,4}(?:-\d{1,4}){0,3}|premier|PREMIER|primero))"
             r"(?:\s?[.．:：—–-]+\s*(?=\S)|\s+(?=[A-ZÀ-Þ“\"«])|$)"
         ),
     ),
@@ -112,11 +117,11 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?P<label>(?:Part|Title|Chapter|Section|Partie|Titre|Chapitre|Parte|Título|Capítulo|Sección|PART|TITLE|CHAPTER|SECTION|"
             r"PARTIE|TITRE|CHAPITRE|PARTE|TÍTULO|CAPÍTULO|Часть|Раздел|Глава|ЧАСТЬ|РАЗДЕЛ|ГЛАВА|الباب|الفصل|الجزء)"
-            r"\s(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]))(?:\s?[.．:：—–-]+\s*(?=\S)(?=[^.;。；]*$)|\s+(?=[A-ZÀ-Þ][^.;。；]*$)|$)"
+            rf"\s(?:[IVXLC]{{1,7}}|\d{{1,3}}|[A-Z]|Ier|(?i:{'|'.join(_NUMBER_WORDS)})))(?:\s?[.．:：—–-]+\s*(?=\S)(?=[^.;。；]*$)|\s+(?=[A-ZÀ-Þ][^.;。；]*$)|$)"
         ),
     ),
     (MarkerKind.SECTION, "一", re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})(?:[.．、]\s*(?=\S)|$)")),
-    (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?=\S)|$)")),
+    (MarkerKind.SECTION, "I", re.compile(r"(?P<label>[IVXＩＶＸ]{1,5})(?:[.．、]\s*(?:[-–—]\s+)?(?=\S)|$)")),
     (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[A-ZＡ-Ｚ])(?:[.．、]\s*(?=\S)|$)")),
     # two initials are a name
     (MarkerKind.SECTION, "A", re.compile(r"(?P<label>[А-ЯЁ])\.\s+(?=\S)(?![А-ЯЁ]\.)")),
@@ -129,8 +134,24 @@ _NOT_A_PARAGRAPH = re.compile(
 """What follows a reference such as ``(a)项``, not the number of a paragraph."""
 
 
+_FIRST_OF_WORDS = frozenset("ARPTCSÁÉ")
+"""What ``Article``, ``Rule``, ``Part``, ``Title``, ``Chapter``, ``Section`` begin with."""
+
+
+def _opens_with_word(text: str) -> bool:
+    """Most lines open with a plain word, and need not be tried against every kind of marker."""
+    first, second = text[:1], text[1:2]
+    if "\u4e00" <= first <= "\u9fff":
+        return first not in "第一二三四五六七八九十"
+    if not (second.isascii() and second.islower() and first.isascii() and first.isalpha()):
+        return False
+    return first not in _FIRST_OF_WORDS if first.isupper() else ")" not in text[:7] and "）" not in text[:7]
+
+
 def marker_of(text: str) -> Marker | None:
     """The marker that a line opens with, judged by the line alone."""
+    if _opens_with_word(text):
+        return None
     for kind, style, pattern in _PATTERNS:
         if match := pattern.match(text):
             rest = text[match.end() :]
@@ -213,6 +234,23 @@ def roman_number(text: str) -> int:
         return 0
     values = [ROMAN[character] for character in lowered]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def word_number(label: str) -> int:
+    """``CHAPTERTWO``, ``Chapitre premier`` → the number; 0 where it prints none in words."""
+    for place, word in enumerate(_NUMBER_WORDS[:12], start=1):
+        if re.search(rf"(?:CHAPTER|PART|TITLE|SECTION)\s?{word}$", label, re.IGNORECASE):
+            return place
+    ends = (
+        ("premier", 1),
+        ("première", 1),
+        ("deuxième", 2),
+        ("troisième", 3),
+        ("primer[oa]", 1),
+        ("segund[oa]", 2),
+        ("tercer[oa]", 3),
+    )
+    return next((number for word, number in ends if re.search(rf"{word}$", label, re.IGNORECASE)), 0)
 
 
 def roman_numeral(number: int) -> str:

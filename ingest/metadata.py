@@ -29,7 +29,7 @@ from ingest.vocabulary.spelling import ascii_digits, folded, simplified
 from rag import DocumentKind
 
 _NUMBER_LINE = re.compile(
-    r"^(?:第\s*)?(?P<number>\d{1,4}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*(?:[.．、]|[-–—](?=\s))?(?:\s*(?P<title>.*))?$"
+    r"^(?:第\s*)?(?P<number>(?:E?S-)?\d{1,4}/\d{1,3}[A-Z]?)(?:\s*号(?P<kind>决议|决定))?\s*(?:[.．、]|[-–—](?=\s))?(?:\s*(?P<title>.*))?$"
 )
 _ENACTED = choice({*RESOLUTION_WORDS, *DECISION_WORDS})
 _SC_NUMBER = re.compile(
@@ -305,7 +305,8 @@ def _resolution_date(masthead: Sequence[str], adoption: str) -> str:
     if found := iso_date(adoption):
         return found
     for line in masthead:
-        if _ADOPTION_LINE.search(line) and (found := iso_date(line)):
+        told = _ADOPTION_LINE.search(line) or re.match(r"(?:of|du|de|del|от)\s\d", line)
+        if told and (found := iso_date(line)):
             return found
     return ""
 

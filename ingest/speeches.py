@@ -70,13 +70,13 @@ _NARRATED = re.compile(
     r"A (?:recorded )?vote by|The (?:draft )?(?:resolution|decision|amendment|motion)s? .{0,120}?(?:was|were) (?:adopted|rejected)|"
     r"Draft (?:resolution|decision) .{0,120}?(?:was|were) (?:adopted|rejected)|There being no objection|In favour|"
     r"A minute of silence|(?:Mr|Mrs|Ms|Miss)\. .{1,60} (?:took|was escorted|withdrew)|"
-    r"La séance est|L['’]ordre du jour est|Il en est ainsi décidé|Il est procédé|Se (?:abre|levanta|suspende) la sesión|"
+    r"La séance est|L['’]ordre du jour est|Il en est ainsi décidé|Il est procédé|Se (?:abre|levanta|suspende|declara abierta) la sesión|"
     r"Queda aprobado|Así queda acordado|Se procede a|Заседание|Повестка дня утверждается|Решение принимается|Проводится)"
     r"|.{0,30}(?:宣布开会|会议开始|散会|宣布会议|会议暂停|会议于)|议程通过|通过议程|就这样决定|决定如上|进行了?.{0,6}表决|"
     r".{0,60}(?:决议|决定)草案.{0,60}(?:获得通过|以.{1,40}票.{0,40}通过|未获通过)|(?:افتتحت الجلسة|رفعت الجلسة|أقر جدول الأعمال|تقرر ذلك)"
 )
 _CALLED_TO_ORDER = re.compile(
-    r"meeting was (?:called to order|resumed|opened)|séance est (?:ouverte|reprise)|se (?:abre|reanuda) la sesión|"
+    r"meeting was (?:called to order|resumed|opened)|séance est (?:ouverte|reprise)|se (?:abre|reanuda|declara abierta) la sesión|"
     r"заседание (?:открывается|возобновляется)|宣布开会|会议开始|宣布会议开始|[时分点整]开会|会议复会|افتتحت الجلسة|استؤنفت الجلسة",
     re.IGNORECASE,
 )

@@ -88,6 +88,8 @@ def _with_heading(lines: Sequence[Line], start: int) -> int:
 
 def _listed(lines: Sequence[Line], heading: int) -> int:
     """One past the entries below a heading ``Contents`` that have no leaders; ``heading`` where there are too few."""
+    if (end := _repeated(lines, heading)) > heading:
+        return end
     index, pages = heading + 1, list[int]()
     while index < len(lines) and not is_finished(lines[index].text):
         text = lines[index].text
@@ -100,3 +102,19 @@ def _listed(lines: Sequence[Line], heading: int) -> int:
         pages.append(int(match["page"]))
         index += 1
     return index if len(pages) >= FEWEST else heading
+
+
+def _repeated(lines: Sequence[Line], heading: int) -> int:
+    """One past the entries below ``Contents`` that print no pages, and stand again over the text; ``heading`` if too few do."""
+    index, again = heading + 1, 0
+    later = {"".join(line.text.split()) for line in lines[heading + 1 + FEWEST :]}
+    seen: set[str] = set()
+    while index < len(lines) and not is_finished(lines[index].text) and width(lines[index].text) <= WIDEST_ENTRY:
+        bare = "".join(lines[index].text.split())
+        if bare in seen:
+            break  # the text begins
+        seen.add(bare)
+        again += bare in later
+        index += 1
+    count = index - heading - 1
+    return index if again >= FEWEST and again * 4 >= count * 3 and index < len(lines) else heading

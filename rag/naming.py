@@ -71,7 +71,7 @@ _FAMILIES = {"annex": "附件", "appendix": "附录", "enclosure": "附文", "sc
 _WORD_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ARTICLE = re.compile(
     r"第(?P<zh>[一二三四五六七八九十百零〇\d]+)条(?P<after>之[一二三四五六七八九十])?"
-    r"|(?:Article|Art\.|Artículo|Статья|المادة)\s?(?P<number>\d+[A-Za-z]?(?: \w+)?)",
+    r"|(?:Article|Art\.|Artículo|Статья|المادة)\s?(?P<number>(?:[LRD]\. )?\d+(?:-\d+)*[A-Za-z]?(?: \w+)?)",
     re.IGNORECASE,
 )
 _NUMBER_OF_SYMBOL = re.compile(r"^[AES]/(?:[A-Z]+/)*?(?:RES|DEC)/(?P<number>.+)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.furniture import SYMBOL, SYMBOL_LINE
+from ingest.furniture import DATE, SYMBOL, SYMBOL_LINE
 from ingest.joining import join
 from ingest.lines import ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import MarkerKind
@@ -40,10 +40,15 @@ _ADOPTED = re.compile(
     r"(?:大会|理事会|委员会)(?:通过的)?(?P<kind>决议|决定)|第.{1,20}号(?P<kind2>决议|决定)|[Rr]esolution\b.*\badopted"
     r"|Résolution adoptée|Resolución (?:aprobada|adoptada)|Резолюция,? принятая|قرار اتخذ"
 )
+_TOLD_ADOPTED = re.compile(
+    r"(?:General Assembly |Human Rights Council )?[Rr]esolution adopted|Résolution adoptée|Resolución (?:aprobada|adoptada)"
+    r"|Резолюция,? принятая|قرار اتخذ|(?:大会|理事会).{0,20}通过的决议"
+)
 _RESOLUTION = re.compile(rf"决议|(?<!\w)(?:{choice(RESOLUTION_WORDS)})(?!\w)", re.IGNORECASE)
 _DECISION = re.compile(rf"决定|(?<!\w)(?:{choice(DECISION_WORDS)})(?!\w)", re.IGNORECASE)
-_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?\s*(?:[.．、]|[-–—](?=\s))?(?:\s|[^\x00-\x7f]|$)")
+_NUMBERED_TITLE = re.compile(r"(?:E?S-)?\d{1,4}/\d{1,4}[A-Z]?\s*(?:[.．、]|[-–—](?=\s))?(?:\s|[^\x00-\x7f]|$)")
 _TITLE_REACH = 30
+_ORGAN_REACH = 4
 """A title stands among the first so many blocks."""
 _RECORD_SYMBOL = re.compile(rf"(?:^|\s)(?={SYMBOL}(?:\s|[(（*]|$))[A-Z/0-9.\-a-z]*/(?P<record>PV|SR)\.\d+")
 _SYMBOL_COLUMNS = 120
@@ -62,7 +67,7 @@ _MEETING_TITLES = (
     r"\d+-е (?:пленарное )?заседание",
 )
 _HELD = re.compile(
-    r"(?:Held|Tenue|Celebrada|Состоявшееся|المعقودة|عقدت)\b|.{0,60}举行$"
+    r"(?:Presidencia|Présidence)\s?[:：]|(?:Held|Tenue|Celebrada|Состоявшееся|المعقودة|عقدت)\b|.{0,60}举行$"
     r"|(?:Acting |Temporary )?(?:Chair(?:man|person)?|President|Président|Présidente|Presidente|Presidenta|Председатель)\s?[:：]"
     r"|(?:主席|الرئيس)\s?[:：]"
 )
@@ -78,6 +83,8 @@ _SALUTATION = re.compile(
     r"|(?:Ваше Превосходительство|Уважаем|Господин|Госпожа)|(?:سعادة|سيدي|سيدتي|معالي|السيد|السيدة|حضرة|صاحب)"
 )
 _SALUTATION_COLUMNS = 60
+_BESIDE_TITLE = re.compile(rf"[A-Z]|[IVX]{{1,5}}|(?:of|du|de|del|от|于) {DATE.pattern}")
+"""``A``, the part of a resolution that follows; ``of 22 November 1967``, its day."""
 _PRESS_NUMBER = re.compile(r"[A-Z]{1,5}(?:/[A-Z]{1,4})?/\d{1,5}(?:[-/]\w+)*")
 """``SC/13686``: press releases are numbered, and have no symbol."""
 
@@ -106,6 +113,8 @@ def kind_of(blocks: Sequence[Block]) -> DocumentKind:
     ):
         return DocumentKind.REPORT
     numbers = [b for b in blocks if b.marker and b.marker.kind is MarkerKind.NUMBER]
+    if any(_TOLD_ADOPTED.match(judged(b.text)) for b in head) and _bare_organ_line(blocks):
+        return DocumentKind.RESOLUTION
     if len(verbs) * 2 > len(numbers) and any(_ADOPTED.search(judged(b.text)) for b in head):
         return DocumentKind.RESOLUTION
     return DocumentKind.DECISION if _is_told_decision(blocks) else DocumentKind.OTHER
@@ -144,14 +153,7 @@ def _is_title(block: Block, patterns: Sequence[str]) -> bool:
 def masthead_end(blocks: Sequence[Block], kind: DocumentKind) -> int:
     """One past the last block of the masthead."""
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
-        for index, block in enumerate(blocks):
-            if is_organ_line(block.text):
-                return index + 1
-        for index, block in enumerate(blocks):
-            opens = preambular_verb(block.text) and ends_with_comma(plain(block.text))
-            if opens or (block.marker is not None and block.marker.kind is MarkerKind.NUMBER):
-                return index
-        return title_end(blocks)
+        return _resolution_head_end(blocks)
     if kind in (DocumentKind.SUMMARY_RECORD, DocumentKind.VERBATIM_RECORD):
         opening = next((i for i, block in enumerate(blocks[:_MEETING_REACH]) if opens_meeting(block.text)), None)
         if opening is None and kind is DocumentKind.VERBATIM_RECORD:
@@ -162,6 +164,27 @@ def masthead_end(blocks: Sequence[Block], kind: DocumentKind) -> int:
         if _is_title(block, patterns):
             return index + 1
     return title_end(blocks)
+
+
+def _resolution_head_end(blocks: Sequence[Block]) -> int:
+    """One past the organ line; where there is none, the first paragraph of the preamble or of the operative part."""
+    for index, block in enumerate(blocks):
+        if is_organ_line(block.text):
+            return index + 1
+    if organ := _bare_organ_line(blocks):
+        return organ + 1
+    for index, block in enumerate(blocks):
+        opens = preambular_verb(block.text) and ends_with_comma(plain(block.text))
+        if opens or (block.marker is not None and block.marker.kind is MarkerKind.NUMBER):
+            return index
+    return title_end(blocks)
+
+
+def _bare_organ_line(blocks: Sequence[Block]) -> int:
+    """``L’Assemblée générale`` below the number of the resolution, without its comma; 0 where there is none."""
+    numbered = next((i for i, block in enumerate(blocks) if _NUMBERED_TITLE.match(plain(block.text))), len(blocks))
+    below = range(numbered + 1, min(numbered + 1 + _ORGAN_REACH, len(blocks)))
+    return next((i for i in below if is_organ_line(f"{plain(blocks[i].text)},")), 0)
 
 
 def _record_head_end(blocks: Sequence[Block]) -> int:
@@ -245,7 +268,7 @@ def title_of(head: Sequence[Block], kind: DocumentKind) -> str:
     if not lines:
         return ""
     if kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
-        named = [block for block in lines if not _is_adoption_line(block.text)]
+        named = [b for b in lines if not (_is_adoption_line(b.text) or _BESIDE_TITLE.fullmatch(plain(b.text)))]
         return _numbered_title(named) or plain((named or lines)[-1].text)
     if subject := next((match["title"] for block in lines if (match := _SUBJECT.match(block.text))), ""):
         return plain(subject)
@@ -284,7 +307,8 @@ def _numbered_title(lines: Sequence[Block]) -> str:
     end = start + 1
     while end < len(lines) and not lines[end].first.blanks and not (lines[end].level or stands_alone(lines[end].text)):
         end += 1
-    return join(plain(block.text) for block in lines[start:end]) if end > start + 1 else ""
+    told = re.sub(_NUMBERED_TITLE, "", plain(lines[start].text)).strip()
+    return join(plain(block.text) for block in lines[start:end]) if end > start + 1 or told else ""
 
 
 def _is_adoption_line(text: str) -> bool:

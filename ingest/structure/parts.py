@@ -18,7 +18,7 @@ from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line
 
 _RESOLUTION_TITLE = re.compile(
-    r"(?:(?:决议|决定|[Rr]esolution|[Dd]ecision)\s+)?(?P<number>\d{1,4}/\d{1,4}[A-Z]?)\s*[.．、]?(?=\s|[^\x00-\x7f]|$)"
+    r"(?:(?:决议|决定|[Rr]esolution|[Dd]ecision)\s+)?(?P<number>(?:E?S-)?\d{1,4}/\d{1,4}[A-Z]?)\s*[.．、]?(?=\s|[^\x00-\x7f]|$)"
 )
 _TITLE_ABOVE = 5
 """The title of a resolution stands so many lines above its organ line at most."""

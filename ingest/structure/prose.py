@@ -101,7 +101,7 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
         walk.drop_marker(block)
         if marker.kind is MarkerKind.ARTICLE:
             locator = locators.article(marker.label, walk.part)
-        elif marker.kind is MarkerKind.NUMBER and walk.article is not None:
+        elif walk.article is not None and (marker.kind is MarkerKind.NUMBER or marker.style in ("I", "一")):
             locator = locators.numbered_in(walk.article, marker.label)
         else:
             locator = locators.numbered(marker.label, walk.part)

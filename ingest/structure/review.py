@@ -97,6 +97,10 @@ def _parts_of_a_resolution(paragraphs: Sequence[Paragraph], kind: DocumentKind) 
     if kind not in (DocumentKind.RESOLUTION, DocumentKind.DECISION):
         return
     kinds = {each.kind for each in paragraphs if not each.locator.part}
+    enacts = any(
+        each.verb for each in paragraphs if each.kind is ParagraphKind.UNNUMBERED
+    )  # ``Adopts the declaration:``
+    kinds |= {ParagraphKind.PREAMBULAR} if enacts and ParagraphKind.OPERATIVE in kinds else set()
     if ParagraphKind.OPERATIVE in kinds and ParagraphKind.PREAMBULAR not in kinds and kind is DocumentKind.RESOLUTION:
         yield remark("no-preamble")
     if ParagraphKind.PREAMBULAR in kinds and ParagraphKind.OPERATIVE not in kinds:

@@ -10,7 +10,7 @@ from ingest import locators
 from ingest.furniture import Lifted
 from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
-from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number
+from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number, word_number
 from ingest.mending import Block
 from ingest.notes import Tied, Ties
 from ingest.speeches import Floor, is_narrated
@@ -322,6 +322,8 @@ def _section_number(title: str) -> str:
     if marker.kind is MarkerKind.ARTICLE:
         return locators.article(marker.label, "").id
     if marker.style == "第…章":
+        if counted := word_number(marker.label):
+            return f"ch{counted}"
         number = re.sub(r"[^一二三四五六七八九十百\dIVXLC]|^[^\W\d]{2,}(?=[IVXLC\d])", "", marker.label)
         return f"ch{chinese_number(number) or number}"
     return str(chinese_number(marker.label) or marker.label)
