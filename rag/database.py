@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ from rag.shelf import FILE
 _POSTGRES = "postgresql+psycopg"
 _BUSY_SECONDS = 30
 _ROOM = ("disk is full", "no space left", "disk quota", "could not extend file", "max_page_count")
+_WRITES_FAIL = ("disk i/o error", "unable to open database file")
+_SMALLEST_ROOM = 128 * 1024
 _DAMAGE = ("malformed", "not a database", "encrypted", "disk i/o error", "corrupt", "invalid page")
 _LOCKED = ("database is locked", "database table is locked", "database is busy", "lock timeout")
 _SHUT = ("readonly database", "read-only", "permission denied", "unable to open database file")
@@ -121,11 +124,20 @@ class Database:
             return DatabaseUnreachable(home=self.home, database=self._shown, reason=reason)
         if any(word in words for word in _LOCKED):
             return CollectionBusy(home=self.home)
+        if any(word in words for word in _WRITES_FAIL) and self._is_full():
+            return DiskFull(home=self.home)
         if any(word in words for word in _DAMAGE):
             return CollectionDamaged(home=self.home, reason=reason)
         if any(word in words for word in _SHUT):
             return CollectionReadOnly(home=self.home, reason=reason) if self._exists() else self._unusable(reason)
         return CollectionUnreadable(home=self.home, reason=reason)
+
+    def _is_full(self) -> bool:
+        """Is there hardly room for the smallest of SQLite's own files? It calls that an error of the disk."""
+        try:
+            return shutil.disk_usage(self.home).free < _SMALLEST_ROOM
+        except OSError:
+            return False
 
     def _exists(self) -> bool:
         return (self.home / FILE).is_file()

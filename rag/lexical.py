@@ -6,7 +6,8 @@ A paragraph has two fields: its own words, and its context (document, sender, se
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ class Entry:
 class LexicalIndex:
     """Paragraphs by BM25, in a tantivy folder."""
 
+    failed: bool = False
+    """Has a search failed? It found nothing then: the vectors of a question still answer it."""
+
     def __init__(self, folder: Path) -> None:
         """Open the folder, made where there is none. Raises ValueError (tantivy's) where its files are damaged."""
         import tantivy
@@ -41,12 +45,17 @@ class LexicalIndex:
         builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
         self._schema: Any = builder.build()
-        self._index: Any = tantivy.Index(self._schema, path=str(folder))
         self._tantivy: Any = tantivy
-        self._index.reload()
+        with _told():
+            self._index: Any = tantivy.Index(self._schema, path=str(folder))
+            self._index.reload()
 
     def replace(self, documents: Iterable[str], entries: Iterable[Entry]) -> None:
-        """Remove these documents and add these entries, in one commit."""
+        """Remove these documents and add these entries, in one commit. Raises ValueError where the files are damaged."""
+        with _told():
+            self._replace(documents, entries)
+
+    def _replace(self, documents: Iterable[str], entries: Iterable[Entry]) -> None:
         writer = self._index.writer(_WRITER_BYTES, 1)
         for document in documents:
             writer.delete_documents_by_term("document", document)
@@ -98,9 +107,14 @@ class LexicalIndex:
             query = query_class.boolean_query([(occur.Must, query), (occur.Must, scope)])
         searcher = self._index.searcher()
         found = []
-        for score, address in searcher.search(query, limit, count=False).hits:
-            document = searcher.doc(address)
-            found.append((f"{document.get_first('document')}#{document.get_first('paragraph')}", float(score)))
+        try:
+            with _told():
+                for score, address in searcher.search(query, limit, count=False).hits:
+                    document = searcher.doc(address)
+                    found.append((f"{document.get_first('document')}#{document.get_first('paragraph')}", float(score)))
+        except ValueError:
+            self.failed = True
+            return []
         return found
 
     def inverse_document_frequency(self, term: str) -> float:
@@ -116,3 +130,14 @@ class LexicalIndex:
     def count(self) -> int:
         """Number of paragraphs."""
         return int(self._index.searcher().num_docs)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What tantivy refuses, as ValueError: on damaged files it panics too, which is no Exception in Python."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from error
+        raise

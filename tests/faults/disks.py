@@ -64,7 +64,7 @@ def _judge(tally: Tally, what: str, error: str | None, *, ours: bool, signal: in
     if signal or (error and not ours):
         _fault(tally, f"{what}: {error or f'signal {signal}'}, which names no remedy")
     elif error:
-        tally.notes[f"{what.split(',')[0]}: {error}"] += 1
+        tally.notes[f"{what.partition(',')[0]}: {error}"] += 1
 
 
 def _fault(tally: Tally, fault: str) -> None:

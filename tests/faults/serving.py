@@ -59,6 +59,8 @@ def kill_the_server(job: Job, tally: Tally) -> None:
     for each in readers:
         each.end(10)
         tally.asked += each.told("asked") or 0
+        if each.told("error") or not each.told("asked"):
+            _fault(tally, f"a reader of the server never asked: {each.told('trace')}")
         for said in each.said:
             if "fault" in said:
                 _fault(tally, f"a reader of the server: {said['fault']}")
@@ -103,7 +105,7 @@ def _reader(port: int, stable: Mapping[str, Text], *, seed: int) -> Work:
             else:
                 if name and name not in {_document(hit) for hit in hits}:
                     tell({"fault": f"{name}, which nobody touches, is NOT FOUND"})
-                for fault in mixtures([(_document(hit), str(hit["text"])) for hit in hits]):
+                for fault in mixtures([(_document(hit), str(hit["paragraph"]["text"])) for hit in hits]):
                     tell({"fault": fault})
             asked += 1
             tell({"asked": asked})
