@@ -15,8 +15,9 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 
 from rag.answer import Answer, Citation, Hit, Refusal, Statement
 from rag.assistant import Assistant, open_assistant
-from rag.collection import Change, Collection, list_collections, open_collection
+from rag.collection import Change, Collection, open_collection
 from rag.conversation import Turn
+from rag.diagnosis import Finding
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading, Remark
 from rag.errors import (
     AmbiguousDocument,
@@ -38,6 +39,8 @@ from rag.errors import (
     UnknownParagraph,
     UnreadableFile,
 )
+from rag.keeping import examine_collection, export_collection, import_collection
+from rag.listing import list_collections
 from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.settings import Settings, read_language, read_settings
 from rag.shelf import collection_exists
@@ -57,6 +60,7 @@ __all__ = [
     "EmptyCollection",
     "EmptyFile",
     "EmptyQuestion",
+    "Finding",
     "Hit",
     "Locator",
     "MissingPath",
@@ -84,6 +88,9 @@ __all__ = [
     "cite",
     "collection_exists",
     "document_name",
+    "examine_collection",
+    "export_collection",
+    "import_collection",
     "kind_name",
     "list_collections",
     "open_assistant",

@@ -63,7 +63,7 @@ class Assistant:
     def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Growing answers; the last one is complete. Raises as ``ask`` does, before the first."""
         text = self._checked(question)
-        scope = tuple(self.collection.find_document(name).id for name in documents)
+        scope = self._ids_of(documents)
         request = {"text": text, "scope": scope, "history": tuple(history), "started": time.perf_counter()}
         yield from self._built_chain().stream(request)
 
@@ -75,7 +75,7 @@ class Assistant:
         ``folds``: paragraphs that recur from document to document are one hit, with the others as its twins.
         """
         text = self._checked(question)
-        scope = tuple(self.collection.find_document(name).id for name in documents)
+        scope = self._ids_of(documents)
         understood = understand(text, self.collection.directory)
         return tuple(self._hits(understood, scope, limit=limit, folds=folds))
 
@@ -211,13 +211,18 @@ class Assistant:
         else:
             yield _refused(blank, Refusal.NOTHING_CLOSE)
 
+    def _ids_of(self, documents: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the documents that are named; those named by their ids cost nothing, however many they are."""
+        directory = self.collection.directory if documents else ()
+        return tuple(name if name in directory else self.collection.find_document(name).id for name in documents)
+
     def _checked(self, question: str) -> str:
         text = question.strip()
         if not text or not terms(text):
             raise EmptyQuestion
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
-        if not self.collection.documents():
+        if not len(self.collection.directory) and not self.collection.documents():
             raise EmptyCollection(home=self._home)
         return text
 

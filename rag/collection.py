@@ -61,7 +61,6 @@ class Collection:
         from rag.following import Following
         from rag.holdings import Holdings
         from rag.places import Places
-        from rag.server_address import server_address
         from rag.store import Store
         from rag.vector_records import VectorRecords
 
@@ -72,32 +71,31 @@ class Collection:
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
         self._fingerprint = ""  # as far as it was needed
-        slug, address = slug_of(settings.collection), server_address(settings)
         try:
             self._home.mkdir(parents=True, exist_ok=True)
             label(self._home, settings.collection)
         except OSError as error:
             raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
-        self._database = Database(home=self._home, address=settings.database, collection=slug)
+        self._database = Database(home=self._home, address=settings.database, collection=slug_of(settings.collection))
         self._store = Store(self._database)
         self._records = VectorRecords(self._database)
         self._holdings = Holdings(self._store)
         self._writer = self._lock_named("write", database=self._database)
-        told = (self._store.identity(), self._wanted_fingerprint()) if address else ("", "")
+        places = Places.of(settings, source=self._store.identity, fingerprint=self._wanted_fingerprint)
         self._following = Following(
             self._home,
-            places=Places.of(self._home, address, name=slug, source=told[0], fingerprint=told[1]),
+            places=places,
             store=self._store,
             records=self._records,
-            lock=self._lock_named("index", database=self._database if address else None),
+            lock=self._lock_named("index", database=self._database if places.served else None),
             tell=tell,
             stopwatch=self._stopwatch,
         )
         self._bring_names_forward()
 
     def _lock_named(self, key: str, *, database: Database | None) -> WriterLock:
-        wait = self._settings.wait
-        return WriterLock(self._home / f"{key}.lock", wait=wait, tell=self._tell, database=database, key=key)
+        path, wait = self._home / f"{key}.lock", self._settings.wait
+        return WriterLock(path, wait=wait, tell=self._tell, database=database, key=key)
 
     def __enter__(self) -> Self:
         return self
@@ -284,7 +282,7 @@ class Collection:
 
     @property
     def away(self) -> ParaciteError | None:
-        """Why the last question was answered by words alone (the server of the vectors was away), or None."""
+        """Why the last question was answered by words alone (the vectors' server was away), or None."""
         return self._following.away
 
     def _embed(

@@ -5,9 +5,12 @@ ParaciteError
 ├── CollectionError         EmptyCollection · UnknownDocument · AmbiguousDocument · UnknownParagraph · OtherEmbedding
 │   │                       CollectionBusy
 │   └── CollectionUnreadable  DiskFull · CollectionReadOnly · CollectionDamaged · NewerCollection · DatabaseUnreachable
+│       └── ChromaAway      ChromaLost · ChromaRefuses · ChromaWithoutTenant · ChromaUnknown
 ├── SourceError             MissingPath · UnreadableFile · EmptyFile · BinaryFile · UnknownEncoding · UnknownFormat
 │                           SymbolTaken
-├── SettingsError           HomeUnusable · InvalidSetting · BadDatabase · DriverMissing · BadName · ModelUnavailable
+├── SettingsError           HomeUnusable · InvalidSetting · BadDatabase · DriverMissing · BadServer · BadHeaders
+│                           BadName · UnknownBackend
+│                           ModelUnavailable (rag.saved_model: ModelNotHere · ModelFolderMissing)
 └── (eval.errors)           EvaluationError
 """
 
@@ -114,9 +117,9 @@ class CollectionReadOnly(CollectionUnreadable):
 
 class CollectionDamaged(CollectionUnreadable):
     templates: ClassVar[dict[str, str]] = {
-        "en": "The collection in {home} is damaged ({reason}). Nothing was changed. Repair it with: paracite doctor; "
+        "en": "The collection in {home} is damaged ({reason}). Nothing was changed. Repair it with: paracite doctor --repair; "
         "or choose another folder with --home DIR.",
-        "zh": "{home} 中的文件库已损坏（{reason}）。未作任何改动。请用 paracite doctor 修复，或用 --home DIR 另选文件夹。",
+        "zh": "{home} 中的文件库已损坏（{reason}）。未作任何改动。请用 paracite doctor --repair 修复，或用 --home DIR 另选文件夹。",
     }
 
 
@@ -135,6 +138,47 @@ class DatabaseUnreachable(CollectionUnreadable):
         "PARACITE_DATABASE names it, or unset it to keep the collection in a folder.",
         "zh": "无法使用数据库 {database}（{reason}）。未作任何改动。请检查服务器是否在运行、PARACITE_DATABASE 是否正确，"
         "或取消该设置，把文件库存在文件夹里。",
+    }
+
+
+class ChromaAway(CollectionUnreadable):
+    """The server that keeps the vectors cannot be asked now; all else goes on, and the vectors are brought up afterwards."""
+
+
+class ChromaLost(ChromaAway):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The Chroma server {server} does not answer ({reason}). Nothing stored is lost, and its vectors are brought up "
+        "to date by themselves once it does. Check that it runs and that PARACITE_CHROMA names it.",
+        "zh": "Chroma 服务器 {server} 没有应答（{reason}）。已存入的内容没有丢失；恢复后会自动补齐向量。"
+        "请检查服务器是否在运行、PARACITE_CHROMA 是否正确。",
+    }
+
+
+class ChromaRefuses(ChromaAway):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The Chroma server {server}, or a proxy before it, lets nobody in without the right credentials "
+        "(HTTP {status}). Nothing stored is lost. Set PARACITE_CHROMA_HEADERS to what it asks for, for example "
+        "“Authorization: Bearer TOKEN”.",
+        "zh": "Chroma 服务器 {server} 或它前面的代理拒绝访问（HTTP {status}）。已存入的内容没有丢失。"
+        "请把 PARACITE_CHROMA_HEADERS 设为它要求的内容，例如“Authorization: Bearer 令牌”。",
+    }
+
+
+class ChromaWithoutTenant(ChromaAway):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The Chroma server {server} has no tenant “{tenant}” with a database “{database}”. Nothing stored is lost. Make "
+        "them there, or correct PARACITE_CHROMA_TENANT and PARACITE_CHROMA_DATABASE.",
+        "zh": "Chroma 服务器 {server} 上没有租户“{tenant}”及其数据库“{database}”。已存入的内容没有丢失。"
+        "请在服务器上建立，或更正 PARACITE_CHROMA_TENANT 和 PARACITE_CHROMA_DATABASE。",
+    }
+
+
+class ChromaUnknown(ChromaAway):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "What answers at {server} is no Chroma server of version 1 (HTTP {status}). Nothing stored is lost. Check the "
+        "address in PARACITE_CHROMA, or update the server: its interface must be v2.",
+        "zh": "{server} 处应答的不是 Chroma 1.x 服务器（HTTP {status}）。已存入的内容没有丢失。"
+        "请检查 PARACITE_CHROMA 中的地址，或更新服务器：它须提供 v2 接口。",
     }
 
 
@@ -257,10 +301,34 @@ class DriverMissing(SettingsError):
     }
 
 
+class BadServer(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "PARACITE_CHROMA names no server. Write it as http://HOST:PORT or https://HOST:PORT, or unset it to keep the "
+        "vectors in a folder.",
+        "zh": "PARACITE_CHROMA 没有指明一个服务器。请写成 http://主机:端口 或 https://主机:端口，"
+        "或取消该设置，把向量存在文件夹里。",
+    }
+
+
+class BadHeaders(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "PARACITE_CHROMA_HEADERS cannot be read. Write a line “Name: value” for each header, or one JSON object of "
+        "strings.",
+        "zh": "无法读取 PARACITE_CHROMA_HEADERS。请每行写一个“名称: 值”，或写成一个值均为字符串的 JSON 对象。",
+    }
+
+
 class BadName(SettingsError):
     templates: ClassVar[dict[str, str]] = {
         "en": "“{name}” is no name for a collection. Use letters or digits of any script, at most {limit} characters.",
         "zh": "“{name}”不能用作文件库的名称。请使用任何文字的字母或数字，最多 {limit} 个字符。",
+    }
+
+
+class UnknownBackend(SettingsError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "PARACITE_EMBEDDING_BACKEND is “{value}”; it may be torch, onnx, or onnx:FILE. Correct it, or unset it.",
+        "zh": "PARACITE_EMBEDDING_BACKEND 的值“{value}”不能用；可以是 torch、onnx 或 onnx:文件名。请更正，或取消该设置。",
     }
 
 

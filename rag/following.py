@@ -2,14 +2,12 @@
 
 Whoever finds them behind brings them forward, one process at a time (``index.lock``); readers go on with the state before.
 Every step is noted in ``indexes.json``, so that after a kill the next one goes on where it stopped. Only damaged indexes are
-built from nothing, and that is the same walk from revision 0. They belong to one machine; the store may be shared.
+built from nothing, and that is the same walk from revision 0. They belong to one machine; the store may be shared, and so may
+the vectors, by a server: while it is away the words go on alone, and what it lacks is brought up when it is back.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -18,16 +16,18 @@ from itertools import islice
 from pathlib import Path
 
 from rag.context import entries_of
-from rag.errors import CollectionBusy, CollectionError, CollectionUnreadable, index_failure
+from rag.errors import ChromaAway, CollectionBusy, CollectionError, CollectionUnreadable, index_failure
 from rag.lexical import LexicalIndex
 from rag.notices import Tell, notice
-from rag.revisions import DENSE, LEXICAL, Revisions, State, dense_folder
+from rag.opened import Opened
+from rag.places import Places
+from rag.revisions import LEXICAL, State
 from rag.stopwatch import DENSE as DENSE_STAGE
 from rag.stopwatch import LEXICAL as LEXICAL_STAGE
 from rag.stopwatch import Stopwatch
 from rag.store import Changed, Store
 from rag.vector_records import VectorRecords
-from rag.vectors import VectorIndex
+from rag.vectors import AwayIndex, VectorIndex
 from rag.writer import WriterLock
 
 Progress = Callable[[int, int], None]
@@ -61,6 +61,7 @@ class Following:
         self,
         home: Path,
         *,
+        places: Places,
         store: Store,
         records: VectorRecords,
         lock: WriterLock,
@@ -73,26 +74,25 @@ class Following:
         self._index_lock = lock
         self._tell = tell
         self._stopwatch = stopwatch
-        self._revisions = Revisions(home)
-        self._lock = threading.RLock()
-        self._opened: tuple[LexicalIndex, VectorIndex] | None = None
-        self._seen: State | None = None
+        self._places = places
+        self._revisions = places.revisions
+        self._indexes = Opened(home, places=places, tell=tell)
+        self._lock = self._indexes.lock
         self._behind: tuple[State | None, float] = (None, 0.0)
         self._own = 0  # changes of this process that the indexes lack
         self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
         self._asked = float("-inf")
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
-        self._suspect: State | None = None  # as it was when a search failed
-        self._damaged = False
-        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
         """Let go of the files."""
-        with self._lock:
-            self._opened = self._seen = None
-            if self._copy is not None:
-                self._copy.cleanup()
+        self._indexes.close()
+
+    @property
+    def away(self) -> ChromaAway | None:
+        """Why the last question was answered by words alone, where a server keeps the vectors; else None."""
+        return self._indexes.away
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -101,51 +101,34 @@ class Following:
 
         Raises CollectionUnreadable or one of its kinds, CollectionBusy.
         """
-        fresh = self._opened is None
+        fresh = self._indexes.both is None
         self._asked = time.monotonic()
-        opened = self._usable()
+        opened = self._indexes.usable()
         if opened is None:
             self.follow(fingerprint)
-            opened = self._opened
+            opened = self._indexes.both
         elif fresh and self._lags():  # as a killed process left it, say
             try:
                 self.follow(fingerprint, seconds=0.0)
             except CollectionError:  # somebody is at it, or nothing may be written here: the state before answers
                 return opened
-            opened = self._opened
-        elif self._seen is not None and self._seen.revision < self._store.revision:
-            self._bring_forward(fingerprint, self._seen)
-            opened = self._opened
+            opened = self._indexes.both
+        elif self._indexes.seen is not None and self._indexes.seen.revision < self._store.revision:
+            self._bring_forward(fingerprint, self._indexes.seen)
+            opened = self._indexes.both
         if opened is None:
             raise CollectionBusy(home=self._home)
         return opened
 
     def _lags(self) -> bool:
-        return self._seen is None or self._seen.revision < self._store.revision
-
-    def _usable(self) -> tuple[LexicalIndex, VectorIndex] | None:
-        """What can be asked: as it was opened, or opened anew where another process brought it forward; else None."""
-        state = self._revisions.read()
-        if self._opened is not None and self._opened[1].failed:
-            return self._mended(state)
-        if state is not None and self._opened is not None and (state == self._seen or state.amid):
-            return self._opened
-        with self._lock:
-            return self._opened if state is not None and self._reopened(state) else None
-
-    def _mended(self, state: State | None) -> tuple[LexicalIndex, VectorIndex] | None:
-        """A search failed: opened anew, for another process may have been writing; where that was done already, None."""
-        with self._lock:
-            self._damaged = state is not None and state == self._suspect
-            self._suspect = state
-            self._opened = self._seen = None
-            return None if state is None or self._damaged or not self._reopened(state) else self._opened
+        return self._indexes.seen is None or self._indexes.seen.revision < self._store.revision
 
     def _bring_forward(self, fingerprint: str, state: State) -> None:
         """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
         if self._beside():
             return
-        if self._own or self._waited(state) >= _PATIENCE_SECONDS:
+        elsewhere = state.dense > state.lexical  # another machine brought up the vectors: nobody else will do the words
+        if self._own or elsewhere or self._waited(state) >= _PATIENCE_SECONDS:
             if self._store.behind(since=state.revision) > _AT_ONCE:
                 self._start(fingerprint)
                 return
@@ -212,7 +195,7 @@ class Following:
                 return
 
     def _backlog(self) -> int:
-        state = self._seen
+        state = self._indexes.seen
         return self._store.behind(since=state.revision if state else 0)
 
     def follow(self, fingerprint: str, *, seconds: float | None = None, progress: Progress | None = None) -> None:
@@ -227,21 +210,32 @@ class Following:
                     failure = index_failure(self._home, error)
                     if type(failure) is not CollectionUnreadable:
                         raise
-                    self._begin_anew(model)  # damaged without looking so; what is damaged twice has another fault
+                    self._indexes.begin_anew(
+                        model
+                    )  # damaged without looking so; what is damaged twice has another fault
                     self._walk(fingerprint, model, progress)
             except (OSError, ValueError) as error:
                 raise index_failure(self._home, error) from error
             with self._lock:
-                self._own -= own
+                self._own -= 0 if self.away else own  # a server that is back is brought up at once
+
+    def rebuild(self, fingerprint: str, *, progress: Progress | None = None) -> None:
+        """Both indexes from nothing. Raises as ``follow`` does."""
+        with self._index_lock.held():
+            self._indexes.begin_anew(self._records.model(fingerprint) or 1)
+            self.follow(fingerprint, progress=progress)
 
     def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
-        state = self._revisions.read()
+        state = self._places.begun()
         with self._lock:
-            whole = state is not None and state.model == model and not self._damaged
-            whole = whole and state is not None and self._reopened(state, taken=True)
+            whole = state is not None and (state.away or state.model == model) and not self._indexes.damaged
+            whole = whole and state is not None and self._indexes.reopened(state, taken=True)
         damaged = not whole and self._store.revision > 0 and (self._home / LEXICAL).exists()
         if state is None or not whole:
-            state = self._begin_anew(model)
+            state = self._indexes.begin_anew(
+                model, state, self._places.sound(state, model=model, suspected=self._indexes.damaged)
+            )
+        mixed = state.dense > state.lexical
         revision, changed = self._store.changed(since=state.revision)
         long = len(changed) > _LONG or (damaged and bool(changed))
         if long:
@@ -251,97 +245,59 @@ class Following:
             step = _step(changed[done:])
             done += len(step)
             upto = revision if done >= len(changed) else step[-1].revision
-            state = self._taken_in(state, step, upto, fingerprint)
+            state = self._taken_in(state, step, upto, fingerprint, mixed=mixed)
             if progress:
                 progress(done, len(changed))
         if long:
             self._tell(notice("built"))
 
-    def _taken_in(self, state: State, step: Sequence[Changed], upto: int, fingerprint: str) -> State:
-        """One step: both indexes from a revision to a later one."""
-        lexical, dense = self._now()
-        self._revisions.write(replace(state, amid=1))
+    def _taken_in(self, state: State, step: Sequence[Changed], upto: int, fingerprint: str, *, mixed: bool) -> State:
+        """One step: both indexes from a revision to a later one. ``mixed``: the dense one was ahead when the walk began."""
+        lexical, dense = self._indexes.now()
+        behind = not state.away and (state.dense < upto or bool(state.amid))
+        write = self._revisions.write if behind else self._revisions.write_here
+        away: ChromaAway | None = None
+        try:
+            write(replace(state, amid=1))
+        except ChromaAway as error:
+            away = error
         ids = [change.document for change in step]
-        if ids:
+        if ids and (state.lexical < upto or state.amid):
             with self._stopwatch.timing(LEXICAL_STAGE):
                 lexical.replace(ids, entries_of(self._store.held(ids)))
+        if behind and not away:
             worded = [change for change in step if change.words]
-            with self._stopwatch.timing(DENSE_STAGE):
-                dense.remove([change.document for change in worded if not change.new or state.amid])
-                windows = self._records.windows([change.document for change in worded], fingerprint=fingerprint)
-                while batch := list(islice(windows, self._at_a_time())):
-                    dense.add(batch)
-        rows = {"paragraphs": lexical.count(), "windows": dense.count()}
-        fresh = State(lexical=upto, dense=upto, model=state.model, **rows)
+            gone = [change.document for change in worded if not change.new or state.amid or mixed]
+            try:
+                with self._stopwatch.timing(DENSE_STAGE):
+                    self._take_vectors(dense, gone, [change.document for change in worded], fingerprint)
+            except ChromaAway as error:
+                away = error
+        fresh = State(lexical=max(upto, state.lexical), paragraphs=lexical.count(), model=state.model, away=state.away)
+        try:
+            if not state.away and not away:
+                fresh = replace(fresh, dense=max(upto, state.dense), windows=dense.count())
+                write(fresh)
+        except ChromaAway as error:
+            away = error
+        if away:
+            self._indexes.tell_away(away)
+            fresh = replace(fresh, away=1, dense=0, windows=0)
         with self._lock:
-            self._revisions.write(fresh)
-            self._seen = fresh
+            if fresh.away:
+                self._revisions.write_here(fresh)
+                self._indexes.both = lexical, AwayIndex(away or dense.away or ChromaAway(reason="away"))
+            self._indexes.seen = fresh
         return fresh
+
+    def _take_vectors(self, dense: VectorIndex, gone: list[str], ids: list[str], fingerprint: str) -> None:
+        dense.remove(gone)
+        windows = self._records.windows(ids, fingerprint=fingerprint)
+        while batch := list(islice(windows, self._at_a_time())):
+            dense.add(batch)
 
     def _at_a_time(self) -> int:
         return _UPSERT_AMID_QUESTIONS if time.monotonic() - self._asked < _ASKED_SECONDS else _UPSERT
-
-    def _begin_anew(self, model: int) -> State:
-        """Nothing stands in damaged indexes that the store does not hold."""
-        with self._lock:
-            self._opened = self._seen = self._suspect = None
-            self._damaged = False
-            for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
-                shutil.rmtree(folder, ignore_errors=True)
-            state = State(model=model)
-            self._open(state)
-            self._revisions.write(state)
-        return state
-
-    # --- opening -----------------------------------------------------------------------------------------------------
-
-    def _now(self) -> tuple[LexicalIndex, VectorIndex]:
-        if self._opened is None:
-            raise CollectionUnreadable(home=self._home, reason="closed")
-        return self._opened
-
-    def _reopened(self, state: State, *, taken: bool = False) -> bool:
-        """Are both open as this state says? Opened anew where needed; False where one is damaged or lacks rows.
-
-        ``taken``: the right to write them is held, so that nobody is amid a change.
-        """
-        if self._opened is not None and self._seen is not None and state == self._seen:
-            return True
-        former = self._opened, self._seen
-        try:
-            lexical, dense = self._open(state)
-            rows = (lexical.count(), dense.count())
-        except ValueError:
-            self._opened, self._seen = (None, None) if taken else former
-            return False
-        if not state.amid and rows != (state.paragraphs, state.windows):
-            self._opened, self._seen = former
-            return False
-        return True
-
-    def _open(self, state: State) -> tuple[LexicalIndex, VectorIndex]:
-        """Open both. Raises ValueError where one is damaged, CollectionUnreadable."""
-        try:
-            folder = self._readable()
-            opened = LexicalIndex(folder / LEXICAL), VectorIndex(folder / dense_folder(state.model))
-        except OSError as error:
-            raise index_failure(self._home, error) from error
-        self._opened, self._seen = opened, state
-        return opened
-
-    def _readable(self) -> Path:
-        """Where the indexes can be opened: neither of their libraries opens a folder that it may not write."""
-        if os.access(self._home, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            return self._home
-        if self._copy is None:
-            self._copy = tempfile.TemporaryDirectory(prefix="paracite-")
-        for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
-            target = Path(self._copy.name) / folder.name
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(folder, target, copy_function=shutil.copyfile)
-            for path in (target, *target.rglob("*")):
-                path.chmod(0o700)
-        return Path(self._copy.name)
 
 
 def _step(changed: Sequence[Changed]) -> Sequence[Changed]:

@@ -62,3 +62,9 @@ STOPPED = {
     "en": "The model {model} stopped in the middle ({reason}); the answer may be incomplete.",
 }
 """Said beside the part of an answer that a chat model wrote before it failed."""
+
+WORDS_ALONE = {
+    "zh": "本次只按字词检索，没有用到向量，可能漏掉说法不同的段落：{reason}",
+    "en": "Searched by words alone, without vectors, so paragraphs that say it otherwise may be missing: {reason}",
+}
+"""Said beside an answer where the server that keeps the vectors is away."""

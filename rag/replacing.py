@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from rag.document import Document, Paragraph
+from rag.document import Document, Paragraph, Reading
 from rag.finding import names_of
 from rag.records import read_paragraph, write_document, write_paragraph
 from rag.schema import changes, documents, facts, files, models, names, paragraphs, vectors, windows
+from rag.sentences import windows as windows_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,17 @@ class Plan:
 def content_hash(text: str) -> str:
     """What a vector is kept under: SHA-256 of the embedded text, 32 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def windows_of(reading: Reading) -> list[tuple[str, int, str]]:
+    """What is embedded: (paragraph, number, text). The first window of a short paragraph carries its lead-in."""
+    found = []
+    for paragraph in reading.paragraphs:
+        for number, window in enumerate(windows_in(paragraph.text)):
+            lead = f"{paragraph.lead_in} " if paragraph.lead_in else ""
+            heading = f"{paragraph.section[-1]} " if paragraph.section and len(window) < 80 else ""
+            found.append((paragraph.id, number, f"{heading}{lead}{window}"))
+    return found
 
 
 def put(connection: Connection, plans: Sequence[Plan], revision: int) -> None:

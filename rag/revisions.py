@@ -1,11 +1,18 @@
-"""Which revision of the store the two indexes hold: ``indexes.json`` beside them, replaced in one step."""
+"""Which revision of the store the two indexes hold: ``indexes.json`` beside them, replaced in one step.
+
+Where a Chroma server keeps the vectors, what they hold is noted with them, since several machines may share it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from rag.errors import ChromaAway
+from rag.seal import seal
+from rag.vectors import ChromaServer
 
 _NAME = "indexes.json"
 LEXICAL, DENSE = "lexical", "dense"
@@ -32,10 +39,13 @@ class State:
     amid: int = 0
     """1 while a change of the indexes is under way: they may hold some of what came after their revision."""
 
+    away: int = 0
+    """1 where the server of the dense index does not answer: what it holds is not known."""
+
     @property
     def revision(self) -> int:
         """The revision of the store that both hold."""
-        return min(self.lexical, self.dense)
+        return self.lexical if self.away else min(self.lexical, self.dense)
 
 
 class Revisions:
@@ -52,14 +62,66 @@ class Revisions:
         except (OSError, ValueError, TypeError):
             return None
         whole = all(type(value) is int for value in asdict(state).values())
-        present = whole and all((self._home / name).is_dir() for name in (LEXICAL, dense_folder(state.model)))
-        return state if present else None
+        return state if whole and all((self._home / name).is_dir() for name in self._folders(state)) else None
+
+    def _folders(self, state: State) -> tuple[str, ...]:
+        return LEXICAL, dense_folder(state.model)
 
     def write(self, state: State) -> None:
-        """Replace what was written."""
+        """Replace what was written. Raises ChromaAway where it is noted on a server too."""
+        self.write_here(state)
+
+    def write_here(self, state: State) -> None:
+        """The same, on this machine alone."""
+        if not state.amid and state.lexical:
+            seal(self._home, self._folders(state))
         fresh = self._home / f"{_NAME}.new"
         with fresh.open("w", encoding="utf-8") as file:
             file.write(json.dumps(asdict(state)))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._home / _NAME)
+
+
+class ServedRevisions(Revisions):
+    """The State of a lexical index in a folder and of a dense one on a server."""
+
+    def __init__(self, home: Path, server: ChromaServer) -> None:
+        super().__init__(home)
+        self._server = server
+
+    def read(self) -> State | None:
+        """None where nothing was written on this machine. Raises ValueError where the server's collection is damaged."""
+        here = super().read()
+        return None if here is None else self._joined(here)
+
+    def begun(self) -> State:
+        """The same, where nothing was written too."""
+        return self._joined(super().read() or State())
+
+    def write(self, state: State) -> None:
+        """On the server too, unless it is away: one process at a time has the right."""
+        self.write_here(state)
+        if not state.away:
+            self._server.note({name: getattr(state, name) for name in ("dense", "windows", "model", "amid")})
+
+    def write_here(self, state: State) -> None:
+        super().write_here(replace(state, dense=0, windows=0))
+
+    def _folders(self, state: State) -> tuple[str, ...]:  # noqa: ARG002
+        return (LEXICAL,)
+
+    def _joined(self, here: State) -> State:
+        try:
+            noted = self._server.read() or {}
+        except ChromaAway:
+            return replace(here, dense=0, windows=0, away=1)
+        known = {name: int(noted.get(name, 0)) for name in ("dense", "windows", "amid")}
+        return replace(
+            here,
+            dense=known["dense"],
+            windows=known["windows"],
+            model=int(noted.get("model", here.model)),
+            amid=max(here.amid, known["amid"]),
+            away=0,
+        )

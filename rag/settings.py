@@ -21,10 +21,27 @@ class Settings:
     """Which of several collections, by name (any script); "" for the one that has none."""
     database: str = field(default="", repr=False)
     """Where the source of truth lies: ``postgresql+psycopg://…``, or "" for a SQLite file in the collection's folder."""
+    chroma: str = field(default="", repr=False)
+    """A Chroma server that keeps the vectors, ``http(s)://host:port``; "" for a folder of the collection's own."""
+    chroma_tenant: str = "default_tenant"
+    chroma_database: str = "default_database"
+    chroma_headers: str = field(default="", repr=False)
+    """What a proxy before the server wants to see: ``Name: value`` lines, or a JSON object."""
     wait: float = 60.0
     """Seconds that a writer waits for another one."""
     embedding: str = str(BUNDLED_EMBEDDING)
-    """A sentence-transformers model: a folder, or a hub name where there is a network."""
+    """A sentence-transformers model: a folder, or a hub name (``OWNER/NAME``, ``OWNER/NAME@REVISION``)."""
+    embedding_query_prompt: str = ""
+    embedding_document_prompt: str = ""
+    """What stands before each question and each paragraph as it is embedded; "" for what the model itself says."""
+    embedding_backend: str = ""
+    """``torch``, ``onnx`` or ``onnx:FILE`` (of the model's folder); "" for the first."""
+    reranker: str = ""
+    """A cross-encoder that puts the best paragraphs in order, a folder or a hub name; "" for none."""
+    reranker_candidates: int = 20
+    """How many paragraphs it reads for one question."""
+    reranker_timeout: float = 10.0
+    """Seconds that it may take before the order without it stands."""
     model: str = ""
     """A chat model as ``provider:model``; "" for the extractive composer."""
     model_base_url: str = ""
@@ -35,6 +52,16 @@ class Settings:
     """Files above this size (megabytes) are refused before they are read."""
     language: str = ""
     """``zh`` or ``en`` for messages outside answers; "" takes the locale's (the browser's, on the page)."""
+
+    @property
+    def embedding_choices(self) -> dict[str, str]:
+        """How the embedding model is used, as far as a person chose."""
+        choices = {
+            "query_prompt": self.embedding_query_prompt,
+            "document_prompt": self.embedding_document_prompt,
+            "backend": self.embedding_backend,
+        }
+        return {name: value for name, value in choices.items() if value}
 
     @property
     def max_file_bytes(self) -> int:
@@ -51,8 +78,18 @@ def read_settings(*, home: Path | str | None = None, collection: str | None = No
         home=Path(chosen).expanduser(),
         collection=collection or os.environ.get("PARACITE_COLLECTION", ""),
         database=os.environ.get("PARACITE_DATABASE", ""),
+        chroma=os.environ.get("PARACITE_CHROMA", ""),
+        chroma_tenant=os.environ.get("PARACITE_CHROMA_TENANT") or "default_tenant",
+        chroma_database=os.environ.get("PARACITE_CHROMA_DATABASE") or "default_database",
+        chroma_headers=os.environ.get("PARACITE_CHROMA_HEADERS", ""),
         wait=_positive("PARACITE_WAIT", default=60.0),
         embedding=os.environ.get("PARACITE_EMBEDDING") or str(BUNDLED_EMBEDDING),
+        embedding_query_prompt=os.environ.get("PARACITE_EMBEDDING_QUERY_PROMPT", ""),
+        embedding_document_prompt=os.environ.get("PARACITE_EMBEDDING_DOCUMENT_PROMPT", ""),
+        embedding_backend=os.environ.get("PARACITE_EMBEDDING_BACKEND", ""),
+        reranker=os.environ.get("PARACITE_RERANKER", ""),
+        reranker_candidates=round(_positive("PARACITE_RERANKER_CANDIDATES", default=20.0)) or 1,
+        reranker_timeout=_positive("PARACITE_RERANKER_TIMEOUT", default=10.0),
         model=os.environ.get("PARACITE_MODEL", ""),
         model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),
         model_timeout=_positive("PARACITE_MODEL_TIMEOUT", default=60.0),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import TextClause, delete, func, select, text, update
 
 from rag.database import Database
 from rag.document import Document, Paragraph, Passage
@@ -71,6 +72,15 @@ class Store:
         """One named fact about the collection (``fingerprint``), or ""."""
         with self._database.reading() as connection:
             return read_fact(connection, name)
+
+    def identity(self) -> str:
+        """What tells this source of truth from any other, its place for a file included: a copy is another one."""
+        found = self.fact("identity")
+        if not found and not self._database.read_only:
+            with self._database.writing() as connection:
+                found = read_fact(connection, "identity") or uuid4().hex
+                set_fact(connection, "identity", found)
+        return found if self._database.is_postgres else f"{found}:{self._database.home.resolve()}"
 
     def headers(self, *, since: int) -> tuple[int, dict[str, Document | None]]:
         """The present revision, and the documents that changed after ``since`` (-1: all); None for one that is gone."""
@@ -156,10 +166,7 @@ class Store:
                 if name in numbers
             }
             for batch in batches(places):
-                query = select(paragraphs.c.document, paragraphs.c.id, paragraphs.c.body).where(
-                    tuple_(paragraphs.c.document, paragraphs.c.id).in_(batch)
-                )
-                for number, paragraph, body in connection.execute(query):
+                for number, paragraph, body in connection.execute(*_bodies_of(batch)):
                     key, name = places[number, paragraph]
                     document = headers.get(name) or headers.setdefault(name, read_document(numbers[name][1]))
                     found[key] = Passage(document, read_paragraph(body))
@@ -267,3 +274,16 @@ class Store:
                 connection.execute(update(documents).where(documents.c.number == number).values(row))
             insert_rows(connection, names, [row for number, each in held.items() for row in names_rows(number, each)])
             set_fact(connection, "naming", str(NAMING))
+
+
+def _bodies_of(pairs: Sequence[tuple[int, str]]) -> tuple[TextClause, dict[str, object]]:
+    """The paragraphs of these (document, id): as a join, since SQLite walks through the whole table for pairs in a list."""
+    wanted = ", ".join(f"(:d{place}, :p{place})" for place in range(len(pairs)))
+    statement = (
+        f"WITH wanted(document, id) AS (VALUES {wanted}) SELECT paragraphs.document, paragraphs.id, paragraphs.body"  # noqa: S608
+        " FROM wanted JOIN paragraphs ON paragraphs.document = wanted.document AND paragraphs.id = wanted.id"
+    )
+    given: dict[str, object] = {}
+    for place, (document, paragraph) in enumerate(pairs):
+        given |= {f"d{place}": document, f"p{place}": paragraph}
+    return text(statement), given

@@ -86,6 +86,13 @@ class VectorRecords:
             rows = [{"content": name, "model": model, "vector": vector_bytes(each)} for name, each in found.items()]
             insert_rows(connection, vectors, rows)
 
+    def forget(self, contents: Iterable[str], *, fingerprint: str) -> None:
+        """Forget vectors that are of no use."""
+        with self._database.writing() as connection:
+            model = model_number(connection, fingerprint)
+            for batch in batches(contents):
+                connection.execute(delete(vectors).where(vectors.c.content.in_(batch), vectors.c.model == model))
+
     def switch(self, *, fingerprint: str, description: str) -> None:
         """From now on the collection is embedded with this model; the vectors of all others go."""
         with self._database.writing() as connection:

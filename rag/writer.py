@@ -25,12 +25,15 @@ _POLL_SECONDS = 0.05
 class WriterLock:
     """Held by a thread, which may take it again: a lock file in the folder; under PostgreSQL an advisory lock too."""
 
-    def __init__(self, path: Path, *, wait: float, tell: Tell, database: Database | None = None) -> None:
-        """``wait``: seconds that others are waited for. ``database``: where writers on other machines are met."""
+    def __init__(
+        self, path: Path, *, wait: float, tell: Tell, database: Database | None = None, key: str = "write"
+    ) -> None:
+        """``wait``: seconds that others are waited for. ``database``: where writers on other machines are met, under this key."""
         self._home = path.parent
         self._wait = wait
         self._tell = tell
         self._database = database if database and database.is_postgres else None
+        self._key = key
         self._threads = threading.RLock()
         self._file = FileLock(str(path), thread_local=False)
         self._depth = 0
@@ -74,7 +77,7 @@ class WriterLock:
                 return False
             except OSError as error:
                 raise CollectionReadOnly(home=self._home, reason=error.strerror or error) from error
-            if self._database and not tried.enter_context(self._database.locked("write")):
+            if self._database and not tried.enter_context(self._database.locked(self._key)):
                 return False
             stack.push(tried.pop_all())
         return True

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from ui.keeping_messages import KEEPING_MESSAGES
+
 LANGUAGES: Final = ("zh", "en")
 
 MESSAGES: Final[dict[str, dict[str, str]]] = {
+    **KEEPING_MESSAGES,
     # --- the command's help ---------------------------------------------------------------------------------------
     "help.paracite": {
         "zh": "向一批文件提问，回答的每一句都注明出自哪份文件的哪一段。",
@@ -39,21 +42,6 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "Measure retrieval on a set in the BEIR layout (a folder) instead, on a collection of its own.",
     },
     "help.serve": {"zh": "打开网页问答。", "en": "Open the web chat."},
-    "help.collections": {"zh": "列出各个文件库及其大小。", "en": "List the collections and their sizes."},
-    "help.reindex": {
-        "zh": "把文件库改用当前配置的向量模型。",
-        "en": "Move the collection to the configured embedding model.",
-    },
-    "collections.nameless": {"zh": "（无名称）", "en": "(no name)"},
-    "collections.row": {
-        "zh": "{name}：{documents} 份文件，{paragraphs} 段，{megabytes} MB",
-        "en": "{name}: {documents} documents, {paragraphs} paragraphs, {megabytes} MB",
-    },
-    "reindex.progress": {"zh": "重新向量化", "en": "Embedding"},
-    "reindex.done": {
-        "zh": "文件库已改用当前配置的模型；重新向量化了 {count} 段文字。",
-        "en": "The collection now uses the configured model; {count} texts were embedded anew.",
-    },
     "help.eval": {
         "zh": "用评测题检验回答；低于下限时退出码为 1。",
         "en": "Run the evaluation set; exit status 1 below a floor.",
@@ -152,6 +140,16 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "无法使用 {path}（{reason}）。请检查路径和权限。",
         "en": "{path} cannot be used ({reason}). Check the path and its permissions.",
     },
+    # --- search ---------------------------------------------------------------------------------------------------
+    "search.none": {"zh": "没有找到相关段落。", "en": "No paragraph was found."},
+    "search.legs": {"zh": "词语 {words}，向量 {meaning}", "en": "words {words}, vectors {meaning}"},
+    "search.missed": {"zh": "未入选", "en": "not among them"},
+    "search.scores": {"zh": "合并 {fused}，最终 {score}", "en": "fused {fused}, final {score}"},
+    "search.reranked": {"zh": "重排模型 {score}", "en": "reranker {score}"},
+    "search.holds": {"zh": "含有：{names}", "en": "holds: {names}"},
+    "search.lacks": {"zh": "未见：{names}", "en": "lacks: {names}"},
+    "search.twins": {"zh": "几乎相同的段落另见：{places}", "en": "Nearly the same in: {places}"},
+    "search.between": {"zh": "；", "en": "; "},
     # --- ingest ---------------------------------------------------------------------------------------------------
     "ingest.progress": {"zh": "正在读取", "en": "Reading"},
     "ingest.stage.listing": {"zh": "正在清点", "en": "Listing"},
@@ -174,7 +172,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "新加入 {added}，更新 {replaced}，未变 {unchanged}，移除 {removed}，失败 {failed}。",
         "en": "{added} added, {replaced} replaced, {unchanged} unchanged, {removed} removed, {failed} failed.",
     },
-    "ingest.summary.also": {"zh": "另有：移动 {moved}，跳过 {skipped}。", "en": "Also {moved} moved, {skipped} skipped."},
+    "ingest.summary.also": {
+        "zh": "另有：移动 {moved}，跳过 {skipped}。",
+        "en": "Also {moved} moved, {skipped} skipped.",
+    },
     "ingest.summary.paragraphs": {
         "zh": "存入 {paragraphs} 段，用时 {seconds} 秒。",
         "en": "{paragraphs} paragraphs stored in {seconds} s.",
