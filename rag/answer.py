@@ -29,6 +29,12 @@ class Hit:
     passage: Passage
     score: float
     """The final score, comparable within one question only."""
+    unread: float | None = None
+    """What the score was before a cross-encoder read the paragraph; None where none did."""
+    reranked: float | None = None
+    """What the cross-encoder made of it, from 0 to 1; None where none read it."""
+    twins: tuple[Passage, ...] = ()
+    """Paragraphs of other documents that say the same in nearly the same words (a resolution of every year), newest first."""
     fused: float = 0.0
     """The two legs together, before the question's words are looked for in the paragraph and its context."""
     matched: tuple[tuple[str, float], ...] = ()

@@ -1,132 +1,194 @@
-"""The embedding model: the only module that knows sentence-transformers.
+"""The embedding model of a collection: texts to unit vectors, whatever kind of model makes them.
 
-Traditional characters are made simplified before embedding (the bundled model knows simplified ones). A text of which the
-model knows nothing has the zero vector; it is near nothing, and the vector index leaves it out.
+Of a model that says so of itself, texts are made simplified first (the bundled one knows simplified characters only). A text of
+which the model knows nothing has the zero vector; it is near nothing, and the vector index leaves it out.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
 
-from rag.errors import ModelUnavailable
+from rag.errors import ModelUnavailable, UnknownBackend
+from rag.saved_model import (
+    SavedModel,
+    file_digest,
+    files_of,
+    find_model,
+    first_line,
+    identity,
+    knows_simplified_only,
+)
 from rag.settings import BUNDLED_EMBEDDING
+from rag.static_model import StaticModel, is_static
 from rag.terms import simplify
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_BATCH = 256
 _REMEMBERED = 20_000
 """Texts whose cut into words is kept: a few hundred bytes each."""
-_DESCRIBING = {"modules.json", "config.json", "config_sentence_transformers.json"}
-"""Files of a saved model that say its layers (pooling, normalisation), its dimension and its prompts."""
+VARIABLE = "PARACITE_EMBEDDING"
+_DESCRIBING = {"modules.json", "config.json", "config_sentence_transformers.json", "sentence_bert_config.json"}
+"""Files of a saved model that say its layers (pooling, normalisation), its dimension, its prompts and its limit."""
+_WEIGHTS = {".safetensors", ".bin", ".onnx"}
+
+
+class _Encoder(Protocol):
+    """What the kinds of models have in common."""
+
+    dimension: int
+    limit: int | None
+
+    def encode_documents(self, texts: Sequence[str], *, prompt: str | None = None) -> NDArray[np.float32]: ...
+    def encode_query(self, text: str, *, prompt: str | None = None) -> NDArray[np.float32]: ...
+    def overlong(self, texts: Sequence[str]) -> int: ...
 
 
 class Embedder:
     """Texts to unit vectors, with a fingerprint of the model that made them."""
 
-    def __init__(self, name: str) -> None:
-        """``name``: a folder of a saved sentence-transformers model, or a hub name. Raises ModelUnavailable."""
-        local = Path(name).is_dir()
-        if local:  # nothing to look up elsewhere, and no waiting for a network that is not there
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    def __init__(self, name: str, *, query_prompt: str = "", document_prompt: str = "", backend: str = "") -> None:
+        """``name``: a folder of a saved sentence-transformers model, or a hub name. Raises ModelUnavailable.
 
-        torch.set_num_threads(1)  # measured: with more, a question waits up to 40 times longer on busy cores
-        try:
-            self._model: Any = SentenceTransformer(name, device="cpu")
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelUnavailable(
-                model=name, reason=str(error).splitlines()[0], variable="PARACITE_EMBEDDING"
-            ) from error
-        self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self.fingerprint = fingerprint(name)
-        first: Any = self._model[0]
-        self._static = first if isinstance(first, StaticEmbedding) else None
-        self._table: Any = first.embedding.weight.detach().numpy() if self._static else None
-        self._pieces = lru_cache(maxsize=_REMEMBERED)(self._cut)
+        The prompts stand before each text, in place of the model's own. ``backend``: "" or ``torch``; ``onnx`` or
+        ``onnx:FILE`` for the model's ONNX file (of several, one).
+        """
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        saved = find_model(name, variable=VARIABLE, onnx=_onnx_file(backend))
+        self._simplifies = knows_simplified_only(saved.folder)
+        self._query_prompt, self._document_prompt = query_prompt or None, document_prompt or None
+        self._model = _opened(saved, backend)
+        self._static: StaticModel | None = self._model if isinstance(self._model, StaticModel) else None
+        self.name = saved.name
+        self.dimension = self._model.dimension
+        self.limit = self._model.limit
+        """Tokens that the model reads of a text; None where it reads all."""
+        self.overlong = 0
+        """Texts so far that were longer than that."""
+        choices = {"query_prompt": query_prompt, "document_prompt": document_prompt, "backend": backend}
+        self.fingerprint = fingerprint(name, **choices)
+        self._cut = lru_cache(maxsize=_REMEMBERED)(self._ids)
+
+    @property
+    def is_static(self) -> bool:
+        """Is a text the mean of its words? Then it is the words that count, not how they are put."""
+        return isinstance(self._model, StaticModel)
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimension)."""
-        return self._encode(self._model.encode_document, texts)
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """A unit vector, shape (dimension,)."""
-        vector: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
-        return vector
-
-    def words(self, text: str) -> NDArray[np.float32]:
-        """Unit vectors of the words of a text and of its pairs of neighbours, shape (n, dimension).
-
-        Only for a static model, whose words have vectors of their own (else n is 0): the late interaction of ColBERT
-        (Khattab and Zaharia, 2020) without its encoder. Words that the model does not know are left out.
-        """
-        import numpy as np
-
-        if self._table is None:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        rows = self._table[self._pieces(text)]
-        rows = rows[np.abs(rows).sum(axis=1) > 0]
-        rows = np.concatenate([rows, rows[:-1] + rows[1:]]) if len(rows) > 1 else rows
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        found: NDArray[np.float32] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-        return found
-
-    def _cut(self, text: str) -> list[int]:
-        tokenizer: Any = self._static.tokenizer if self._static else None
-        return list(tokenizer.encode(simplify(text), add_special_tokens=False).ids)
-
-    def _encode(self, encode: Any, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        simplified = [simplify(text) for text in texts]
-        vectors = encode(simplified, batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False)
-        vectors = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        units: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-        return units
+        known = [self._known(text) for text in texts]
+        self.overlong += self._model.overlong(known)
+        return _units(self._model.encode_documents(known, prompt=self._document_prompt))
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """A unit vector, shape (dimension,)."""
+        vector: NDArray[np.float32] = _units(
+            self._model.encode_query(self._known(text), prompt=self._query_prompt)[None]
+        )[0]
+        return vector
+
+    def words(self, text: str) -> NDArray[np.float32]:
+        """Unit vectors of the words of a text and of its pairs of neighbours, shape (n, a dimension of its own).
+
+        The late interaction of ColBERT (Khattab and Zaharia, 2020) without its encoder: of the model itself where it is a static
+        one, whose words have vectors; else of the bundled one. Words that it does not know are left out.
+        """
+        import numpy as np
+
+        static = self._lexicon()
+        rows = static.rows(self._cut(text))
+        rows = rows[np.abs(rows).sum(axis=1) > 0]
+        return _units(np.concatenate([rows, rows[:-1] + rows[1:]]) if len(rows) > 1 else rows)
+
+    def _lexicon(self) -> StaticModel:
+        if self._static is None:
+            self._static = StaticModel(BUNDLED_EMBEDDING)
+        return self._static
+
+    def _ids(self, text: str) -> list[int]:
+        simplifies = self._simplifies or self._static is not self._model
+        return self._lexicon().ids(simplify(text) if simplifies else text)
+
+    def _known(self, text: str) -> str:
+        return simplify(text) if self._simplifies else text
+
+
+def _units(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    vectors = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return units
+
+
+def _opened(saved: SavedModel, backend: str) -> _Encoder:
+    onnx = _onnx_file(backend)
+    try:
+        if onnx:
+            from rag.onnx_model import OnnxModel
+
+            return OnnxModel(saved, file=onnx, variable=VARIABLE)
+        if is_static(saved.folder):
+            return StaticModel(saved.folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelUnavailable(model=saved.name, reason=first_line(error), variable=VARIABLE) from error
+    from rag.pretrained import Transformer
+
+    return Transformer(saved, variable=VARIABLE)
+
+
+def _onnx_file(backend: str) -> str:
+    """The pattern of the ONNX file that is wanted; "" for the weights themselves."""
+    kind, _, file = backend.partition(":")
+    if kind in {"", "torch"}:
+        return ""
+    if kind != "onnx":
+        raise UnknownBackend(value=backend)
+    return file or "model.onnx"
 
 
 @cache
-def fingerprint(name: str) -> str:
-    """What tells two embedding models apart: the name, and for a folder the digest of its files. Needs no model library."""
-    folder = Path(name)
-    if not folder.is_dir():
-        return f"hub:{name}"
-    digest = hashlib.sha256()
-    for path in sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.suffix in {".json", ".safetensors"}
-    ):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-    kind = "bundled" if folder.resolve() == BUNDLED_EMBEDDING.resolve() else f"folder:{folder.name}"
-    return f"{kind}:{digest.hexdigest()[:16]}"
+def fingerprint(name: str, *, query_prompt: str = "", document_prompt: str = "", backend: str = "") -> str:  # noqa: ARG001
+    """What tells two embedding models apart, as far as the documents' vectors differ. Needs no model library.
+
+    Raises ModelUnavailable where a hub name is not on this machine and cannot be fetched.
+    """
+    onnx = _onnx_file(backend)
+    found = identity(find_model(name, variable=VARIABLE, onnx=onnx))
+    found += f"+{onnx}" if onnx else ""
+    return found + (f"+prompt:{sha256(document_prompt.encode()).hexdigest()[:8]}" if document_prompt else "")
 
 
 @cache
-def describe(name: str, *, dimension: int) -> str:
+def describe(name: str, *, dimension: int, query_prompt: str = "", document_prompt: str = "", backend: str = "") -> str:
     """What is known of an embedding model without loading it, as JSON: for a person, or a later version, to read."""
-    folder = Path(name)
-    known: dict[str, object] = {"name": folder.name if folder.is_dir() else name, "fingerprint": fingerprint(name)}
-    known |= {"dimension": dimension, "normalised": True}
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*.json")):
-            if path.name in _DESCRIBING:
-                known[path.relative_to(folder).as_posix()] = json.loads(path.read_text(encoding="utf-8"))
-        known["files"] = {
-            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*.safetensors"))
-        }
+    saved = find_model(name, variable=VARIABLE, onnx=_onnx_file(backend))
+    folder = saved.folder
+    known: dict[str, object] = {
+        "name": saved.name if saved.commit else folder.name,
+        "commit": saved.commit,
+        "fingerprint": fingerprint(name, query_prompt=query_prompt, document_prompt=document_prompt, backend=backend),
+        "dimension": dimension,
+        "normalised": True,
+        "backend": backend or "torch",
+        "prompts": {"query": query_prompt, "document": document_prompt},
+    }
+    digests = known["files"] = {}
+    for path in files_of(folder):
+        place = path.relative_to(folder).as_posix()
+        if path.name in _DESCRIBING:
+            known[place] = json.loads(path.read_text(encoding="utf-8"))
+        elif path.suffix in _WEIGHTS:
+            digests[place] = file_digest(path)
     return json.dumps(known, ensure_ascii=False, sort_keys=True)

@@ -19,6 +19,28 @@ _NOTICES = {
         "zh": "正在根据已存的文件重建检索索引（{documents} 份文件）；只需一次。",
     },
     "built": {"en": "The search index is complete.", "zh": "检索索引已建好。"},
+    "overlong": {
+        "en": "{texts} texts are longer than the {limit} tokens that the model {model} reads; of those only the beginning was "
+        "embedded. They are found by their words all the same. A model that reads more is chosen with PARACITE_EMBEDDING.",
+        "zh": "有 {texts} 段文字超过模型 {model} 能读的 {limit} 个词元，只有开头部分参与了语义检索；按字词仍可查到全文。"
+        "可用 PARACITE_EMBEDDING 选择能读更长文字的模型。",
+    },
+    "reranker-unavailable": {
+        "en": "The reranker is not used: {reason}",
+        "zh": "未使用重排模型：{reason}",
+    },
+    "reranker-failed": {
+        "en": "The reranker {model} failed ({reason}); the order without it stands. Try a smaller model or fewer "
+        "paragraphs (PARACITE_RERANKER_CANDIDATES), or unset PARACITE_RERANKER.",
+        "zh": "重排模型 {model} 运行失败（{reason}），采用未重排的次序。请换用较小的模型或减少段落数"
+        "（PARACITE_RERANKER_CANDIDATES），或取消 PARACITE_RERANKER。",
+    },
+    "reranker-slow": {
+        "en": "The reranker {model} took longer than {seconds} seconds; the order without it stands. Give it more time "
+        "(PARACITE_RERANKER_TIMEOUT), or fewer paragraphs (PARACITE_RERANKER_CANDIDATES).",
+        "zh": "重排模型 {model} 用时超过 {seconds} 秒，采用未重排的次序。请延长时限（PARACITE_RERANKER_TIMEOUT），"
+        "或减少段落数（PARACITE_RERANKER_CANDIDATES）。",
+    },
     "newer-model": {
         "en": "This version brings a newer embedding model; the collection is moved to it ({texts} texts).",
         "zh": "本版本带有更新的向量模型；正在把文件库改用该模型（{texts} 段文字）。",

@@ -18,8 +18,10 @@ from rag import wording
 from rag.answer import Hit
 from rag.collection import Collection
 from rag.context import context_of
+from rag.grouping import grouped, represented
 from rag.matching import Matcher
 from rag.question import Question, understand
+from rag.reranker import Reranker
 
 CANDIDATES = 60
 """How many paragraphs each leg brings."""
@@ -41,6 +43,7 @@ class ParagraphRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     collection: Collection
+    reranker: Reranker | None = None
     limit: int = LIMIT
 
     def _get_relevant_documents(
@@ -51,6 +54,7 @@ class ParagraphRetriever(BaseRetriever):
         question: Question | None = None,
         documents: Sequence[str] = (),
         limit: int | None = None,
+        folds: bool = True,
         **_: Any,
     ) -> list[LangChainDocument]:
         question = question or understand(query, self.collection.directory)
@@ -60,17 +64,40 @@ class ParagraphRetriever(BaseRetriever):
                 page_content=hit.passage.paragraph.text,
                 metadata={"document": hit.passage.document.id, "paragraph": hit.passage.paragraph.id, "hit": hit},
             )
-            for hit in self.hits(question, documents=documents, limit=limit)
+            for hit in self.hits(question, documents=documents, limit=limit, folds=folds)
         ]
 
-    def hits(self, question: Question, *, documents: Sequence[str] = (), limit: int | None = None) -> tuple[Hit, ...]:
-        """The best paragraphs, best first, ``limit`` at most; with ``documents`` only theirs."""
+    def hits(
+        self, question: Question, *, documents: Sequence[str] = (), limit: int | None = None, folds: bool = True
+    ) -> tuple[Hit, ...]:
+        """The best paragraphs, best first, ``limit`` at most; with ``documents`` only theirs.
+
+        Paragraphs that recur from document to document are one hit (see grouping.py) where ``folds``. Of several documents that
+        the question asks for, each has its best paragraph in the first places.
+        """
+        found = self._found(question, documents)
+        read = self.reranker.candidates if self.reranker else 0
+        # what a cross-encoder puts behind is there still: whether anything answers is judged without it
+        most = limit or max(self.limit, read)
+        asked = question.documents + question.leaning if question.compares else ()
+        asked = tuple(name for name in asked if not documents or name in documents)
+        if len(asked) > 1:
+            held = {hit.passage.document.id for hit in found}
+            found += tuple(hit for name in asked if name not in held for hit in self._found(question, (name,))[:1])
+        if folds:
+            found = grouped(found, limit=max(most, read), apart=asked)
+        if self.reranker:
+            found = self.reranker.rerank(question.text, found)
+        return (represented(found, asked) if len(asked) > 1 else found)[:most]
+
+    def _found(self, question: Question, documents: Sequence[str]) -> tuple[Hit, ...]:
         lexical, dense = self.collection.indexes()
         matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
         by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
-        vector = self.collection.embedder.encode_query(_words_to_embed(question))
+        embedder = self.collection.embedder
+        vector = embedder.encode_query(_words_to_embed(question) if embedder.is_static else question.text)
         by_meaning = dense.search(vector, CANDIDATES, documents)
-        return _fuse(self.collection, question, matcher, by_words, by_meaning)[: limit or self.limit]
+        return _fuse(self.collection, question, matcher, by_words, by_meaning)
 
 
 def _words_to_embed(question: Question) -> str:

@@ -391,6 +391,7 @@ class FakeEmbedder:
     """Unit vectors that mean nothing, of the bundled model's length: for a process that must not wait for torch."""
 
     dimension = 256
+    overlong = 0
 
     def __init__(self, name: str) -> None:
         self.fingerprint = name

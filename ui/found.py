@@ -20,6 +20,9 @@ def print_hits(hits: Sequence[Hit], language: str, *, explain: bool) -> None:
         print_line(passage.key, indent=INDENT, fg="cyan")
         text = passage.paragraph.text
         print_line(text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…", indent=INDENT)
+        if hit.twins:
+            places = (cite(each.document, each.paragraph, language) for each in hit.twins)
+            print_line(say("search.twins", language, places=say("search.between", language).join(places)), indent=INDENT)
         if explain:
             for line in _reasons(hit, language):
                 print_line(line, indent=INDENT, dim=True)
@@ -30,9 +33,10 @@ def _reasons(hit: Hit, language: str) -> list[str]:
     meaning = _leg(hit.dense_rank, hit.similarity, language)
     legs = say("search.legs", language, words=words, meaning=meaning)
     scores = say("search.scores", language, fused=f"{hit.fused:.3f}", score=f"{hit.score:.3f}")
+    read = [] if hit.reranked is None else [say("search.reranked", language, score=f"{hit.reranked:.3f}")]
     held = [f"{name} {share:.0%}" for name, share in hit.matched if share > 0]
     missing = [name for name, share in hit.matched if share <= 0]
-    lines = [f"{legs}  {scores}"]
+    lines = ["  ".join((legs, scores, *read))]
     if held:
         lines.append(say("search.holds", language, names=", ".join(held)))
     if missing:

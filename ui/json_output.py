@@ -95,7 +95,10 @@ def citation_object(citation: Citation) -> Json:
 
 
 def hit_object(hit: Hit) -> Json:
-    """A retrieved paragraph. ``score`` and ``fused`` compare within one question only; a rank is null where that leg missed it."""
+    """A retrieved paragraph. ``score`` and ``fused`` compare within one question only; a rank is null where that leg missed it.
+
+    ``reranked`` is null where no cross-encoder read it; ``twins`` say the same in nearly the same words, in other documents.
+    """
     return {
         "document": document_summary(hit.passage.document),
         "paragraph": paragraph_summary(hit.passage.paragraph),
@@ -106,6 +109,11 @@ def hit_object(hit: Hit) -> Json:
         "lexical_score": hit.lexical_score,
         "dense_rank": hit.dense_rank,
         "similarity": hit.similarity,
+        "reranked": hit.reranked,
+        "twins": [
+            {"document": document_summary(each.document), "paragraph": paragraph_summary(each.paragraph)}
+            for each in hit.twins
+        ],
     }
 
 

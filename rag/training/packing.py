@@ -22,6 +22,7 @@ _CONFIGURATION = {
     "__version__": {"sentence_transformers": "6.2.0"},  # the first version that reads the scales was not looked for
     "model_type": "SentenceTransformer",
     "default_prompt_name": None,
+    "paracite": {"chinese": "simplified"},  # what was trained on was; sentence-transformers passes the entry over
     "prompts": {"document": "", "query": ""},
     "similarity_fn_name": "cosine",
 }
