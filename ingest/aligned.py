@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.lines import Line, ends_with_comma, is_finished, width
+from ingest.lines import Line, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import marker_of
 
 SEPARATOR = " | "
@@ -34,7 +34,8 @@ class _Cells:
 
 def with_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those of tables as rows: cells parted by `` | ``, one line that nothing continues."""
-    body = next((i for i, line in enumerate(lines) if is_finished(line.text) or ends_with_comma(line.text)), len(lines))
+    ends = (is_finished, ends_with_comma, ends_with_colon)
+    body = next((i for i, line in enumerate(lines) if any(ended(line.text) for ended in ends)), len(lines))
     told = list(lines)
     index = body
     while index < len(lines):

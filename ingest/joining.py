@@ -52,3 +52,16 @@ def _joined_without_space(text: str, last: str, first: str) -> bool:
     if is_chinese(last) or is_chinese(first):
         return not ((first in "“‘" and not is_chinese(last)) or (last in "”’" and not is_chinese(first)))
     return last in "-/" and len(text) > 1 and text[-2].isalnum() and first.isalnum()
+
+
+LONG_LINE = 10_000
+
+
+def without_emphasis(text: str) -> str:
+    """Markdown's bold signs gone; single stars stay, since they may be the mark of a footnote."""
+    if "**" not in text and "__" not in text:
+        return text
+    # in a line longer than any paragraph the two signs must stand near: time must not grow with its square
+    span = ".+?" if len(text) < LONG_LINE else ".{1,200}?"
+    text = re.sub(rf"\*\*(?=\S)({span})(?<=\S)\*\*", r"\1", text)
+    return re.sub(rf"(?<!\w)__(?=\S)({span})(?<=\S)__(?!\w)", r"\1", text)

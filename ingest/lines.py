@@ -29,6 +29,8 @@ _END_MARK = re.compile(
 )
 
 
+_END_MARKS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹])")
+"""What a mark ends with, if not with a digit."""
 _CLOSING = CLOSERS + " \u202f"
 """``fin. »``: French sets its closing quotation marks apart."""
 _LAST_BUT_ONE = re.compile(rf"[；;؛]\s*(?:{choice(CONJUNCTIONS)})$")
@@ -131,6 +133,8 @@ def bare_end(text: str) -> str:
 def without_end_mark(text: str) -> str:
     """The text without the mark of a footnote at its end: ``。¹``, ``。[^1]``, ``。1``."""
     text = text.rstrip()
+    if text[-1:] not in _END_MARKS and not text[-1:].isdecimal():
+        return text
     return text[:-_END_REACH] + _END_MARK.sub("", text[-_END_REACH:])
 
 
@@ -149,7 +153,10 @@ def is_finished(text: str) -> bool:
 
 
 def ends_with_comma(text: str) -> bool:
+    """It ends so; in old Chinese texts the word that leads to the next paragraph may stand behind the comma (``，又``)."""
     end = bare_end(text)
+    if end.endswith("又"):
+        end = end[:-1].rstrip()
     return bool(end) and end[-1] in COMMAS
 
 

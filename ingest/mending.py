@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.cuts import is_cut
 from ingest.furniture import Lifted
-from ingest.joining import join, words_of
+from ingest.joining import join, without_emphasis, words_of
 from ingest.lines import Line, Profile, dangles, ends_with_colon, ends_with_comma, is_finished, width
 from ingest.markers import CYRILLIC_TWINS, Marker, MarkerKind, leading_number, letter_number, marker_of, roman_number
 from ingest.numbering import bare_numbers
@@ -34,7 +34,6 @@ _MESSAGE_LINE = re.compile(
 """A line above a message or memorandum."""
 _ENYE = 15
 """The place of ñ among the letters that count a Spanish list."""
-LONG_LINE = 10_000
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
 
@@ -90,16 +89,6 @@ def mend(lines: Sequence[Line], profile: Profile) -> tuple[tuple[Block, ...], tu
 def _leads_in_with_dash(above: Line, marker: Marker) -> bool:
     """``The State shall-`` over ``(a)``: laws lead their lists in so."""
     return above.text.endswith(("-", "–", "—")) and marker.label in ("a", "i", "1")
-
-
-def without_emphasis(text: str) -> str:
-    """Markdown's bold signs gone; single stars stay, since they may be the mark of a footnote."""
-    if "**" not in text and "__" not in text:
-        return text
-    # in a line longer than any paragraph the two signs must stand near: time must not grow with its square
-    span = ".+?" if len(text) < LONG_LINE else ".{1,200}?"
-    text = re.sub(rf"\*\*(?=\S)({span})(?<=\S)\*\*", r"\1", text)
-    return re.sub(rf"(?<!\w)__(?=\S)({span})(?<=\S)__(?!\w)", r"\1", text)
 
 
 @dataclass(slots=True)
@@ -262,6 +251,8 @@ class Mender:
         above = self.groups[-1][-1]
         if line.literal or line.level or above.level or is_organ_line(text) or is_organ_line(above.text):
             return True
+        if any(each.verbatim and " | " in each.text for each in (line, above)):
+            return True  # a row
         if vote_opening(text) or (
             opens_speech(text) and (is_finished(above.text) or not self.profile.is_full(above, line))
         ):
@@ -300,7 +291,8 @@ class Mender:
         if not is_finished(above.text):
             # centred lines of a masthead may be as wide as the text
             apart = line.blanks >= separator and not at_edge
-            if apart and above.indent > base and len(self.groups[-1]) == 1:
+            set_alone = above.indent > base and len(self.groups[-1]) == 1
+            if apart and (set_alone or self._opens_with_capital(line, above)):
                 return True
             set_in = self.profile.indented and line.indent > base
             spaced = self.profile.spaced or len(self.groups) == 1  # a blank line ends the first line's title
@@ -308,6 +300,10 @@ class Mender:
         # blank lines around a page's edge say nothing where an indent would
         silent = self.profile.indented and at_edge
         return line.indent > base or (line.blanks >= separator and not silent)
+
+    def _opens_with_capital(self, line: Line, above: Line) -> bool:
+        """Below a blank line, in the masthead, a capital opens a line of its own."""
+        return not (self.number or self.in_preamble or dangles(above.text)) and line.text[0].isupper()
 
     def _starts_preambular(self, line: Line, text: str) -> bool:
         """After a full line that ends with a comma: only a preamble has paragraphs that end so."""

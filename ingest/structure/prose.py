@@ -116,6 +116,8 @@ def _hangs(walk: Walk, marker: Marker) -> bool:
     if walk.parent is None:
         return False
     path = walk.parent.locator.path
+    if path and walk.parent_marker.rstrip().endswith((")", "）")):
+        return False
     if path and path[0].isdecimal() and not walk.steps:
         return leading_number(marker.label) != int(path[0]) + 1
     return bool(path or walk.steps) or not is_finished(walk.parent.text)
