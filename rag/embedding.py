@@ -26,6 +26,7 @@ from rag.saved_model import (
 from rag.settings import BUNDLED_EMBEDDING
 from rag.static_model import StaticModel, is_static
 from rag.terms import simplify
+from rag.word_vectors import WordVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,18 +98,10 @@ class Embedder:
         )[0]
         return vector
 
-    def words(self, text: str) -> NDArray[np.float32]:
-        """Unit vectors of the words of a text and of its pairs of neighbours, shape (n, a dimension of its own).
-
-        The late interaction of ColBERT (Khattab and Zaharia, 2020) without its encoder: of the model itself where it is a static
-        one, whose words have vectors; else of the bundled one. Words that it does not know are left out.
-        """
-        import numpy as np
-
+    def words(self, text: str) -> WordVectors:
+        """The words of a text as vectors: of the model itself where it is a static one, else of the bundled one."""
         static = self._lexicon()
-        rows = static.rows(self._cut(text))
-        rows = rows[np.abs(rows).sum(axis=1) > 0]
-        return _units(np.concatenate([rows, rows[:-1] + rows[1:]]) if len(rows) > 1 else rows)
+        return WordVectors(static.rows(self._cut(text)))
 
     def _lexicon(self) -> StaticModel:
         if self._static is None:

@@ -10,15 +10,12 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rag.question import Question, Unit
 from rag.terms import normalise, terms
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from rag.word_vectors import WordVectors
 
 UNKNOWN_WORD = 0.5
 """What a Latin word counts that the collection does not hold and the glossary does not know."""
@@ -62,9 +59,9 @@ class Matcher:
         self,
         question: Question,
         inverse_document_frequency: Callable[[str], float],
-        words: Callable[[str], NDArray[np.float32]],
+        words: Callable[[str], WordVectors],
     ) -> None:
-        """``words`` gives unit vectors of a text's words, shape (n, dimension); n may be 0 (see Embedder.words)."""
+        """``words`` gives the vectors of a text's words, of which there may be none (see Embedder.words)."""
         self._idf = lru_cache(maxsize=None)(inverse_document_frequency)
         self.units = question.units
         self.weights = tuple(self._weight(unit) for unit in question.units)
@@ -72,7 +69,9 @@ class Matcher:
         self._words = lru_cache(maxsize=256)(words)
         self._own = [self._weigh(unit.surface, unit.terms) for unit in question.units]
         self._others = [[self._weigh(phrase, terms(phrase)) for phrase in unit.phrases] for unit in question.units]
-        self._vectors = [_sum_of(self._words(unit.surface)) for unit in question.units]
+        vectors = [self._words(unit.surface).whole() for unit in question.units]
+        self._with_vector = [place for place, vector in enumerate(vectors) if vector is not None]
+        self._vectors = np.stack([each for each in vectors if each is not None]) if self._with_vector else None
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
         """The most that BM25 gives a paragraph of average length that holds every term once."""
 
@@ -116,10 +115,11 @@ class Matcher:
 
     def _alike(self, text: str) -> list[float]:
         """What each unit is worth in a text by the likest of the text's words."""
-        words = self._words(text)
-        if not len(words):
-            return [0.0] * len(self.units)
-        return [0.0 if vector is None else ALIKE * _ramp(float((words @ vector).max())) for vector in self._vectors]
+        found = [0.0] * len(self.units)
+        if self._vectors is not None and len(words := self._words(text)):
+            for place, similarity in zip(self._with_vector, words.likest(self._vectors).tolist(), strict=True):
+                found[place] = ALIKE * _ramp(similarity)
+        return found
 
     def is_heard_of(self, unit: Unit) -> bool:
         """Does the collection hold the thing under any name?"""
@@ -158,15 +158,6 @@ class Matcher:
 
     def _is_known(self, term: str) -> bool:
         return self._idf(term) < self._idf("\N{NULL}")  # the null character stands in no text
-
-
-def _sum_of(words: NDArray[np.float32]) -> NDArray[np.float32] | None:
-    """The unit vector of a name from those of its words; None where the model knows none of them."""
-    if not len(words):
-        return None
-    total = words[: (len(words) + 1) // 2].sum(axis=0)  # the words themselves; the pairs come behind them
-    length = float(np.linalg.norm(total))
-    return total / length if length else None
 
 
 def _ramp(similarity: float) -> float:

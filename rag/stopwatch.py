@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -15,7 +14,7 @@ class Stopwatch:
     """Seconds by stage, added up over all threads; stages that run side by side are counted side by side."""
 
     def __init__(self) -> None:
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -25,7 +24,7 @@ class Stopwatch:
             yield
         finally:
             with self._lock:
-                self._seconds[stage] += time.perf_counter() - started
+                self._seconds[stage] = self._seconds.get(stage, 0.0) + time.perf_counter() - started
 
     @property
     def seconds(self) -> Mapping[str, float]:
