@@ -7,6 +7,7 @@ it returns (``synchronous = FULL``). A folder that may not be written is opened 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import sqlite3
@@ -135,7 +136,8 @@ class Database:
     def _is_full(self) -> bool:
         """Is there hardly room for the smallest of SQLite's own files? It calls that an error of the disk."""
         try:
-            return shutil.disk_usage(self.home).free < _SMALLEST_ROOM
+            room = shutil.disk_usage(self.home).free
+            return room < _SMALLEST_ROOM and os.access(self.home, os.W_OK)  # a disk for reading only has no room either
         except OSError:
             return False
 
@@ -165,7 +167,8 @@ class Database:
         try:
             return self._opened(path, mode="rwc")
         except sqlite3.OperationalError as error:
-            if not path.is_file() or not any(word in str(error).casefold() for word in _SHUT):
+            # on a full disk too it could be read as what cannot change; but room may be made, and somebody may write then
+            if not path.is_file() or self._is_full() or not any(word in str(error).casefold() for word in _SHUT):
                 raise
             self.read_only = True
             try:

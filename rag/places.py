@@ -99,6 +99,8 @@ class Places:
     def clear(self, kept: Container[str] = ()) -> None:
         """Empty the indexes, but for those that are kept."""
         if LEXICAL not in kept:
+            # first what is noted: emptied folders under a note that says "amid a change" would pass for whole ones
+            self.revisions.forget_here()
             shutil.rmtree(self._home / LEXICAL, ignore_errors=True)
         if self._server is None or DENSE not in kept:
             for folder in self._home.glob(f"{DENSE}*"):

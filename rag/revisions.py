@@ -67,6 +67,10 @@ class Revisions:
     def _folders(self, state: State) -> tuple[str, ...]:
         return LEXICAL, dense_folder(state.model)
 
+    def forget_here(self) -> None:
+        """Nothing is noted on this machine any more. This needs no room on the disk."""
+        (self._home / _NAME).unlink(missing_ok=True)
+
     def write(self, state: State) -> None:
         """Replace what was written. Raises ChromaAway where it is noted on a server too."""
         self.write_here(state)

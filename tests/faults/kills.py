@@ -129,7 +129,7 @@ def prepared(job: Job, operation: str) -> Job:
     """Where the operation has something to do; for a migration a collection of its own."""
     if operation == "migrate":
         return _first_version(job)
-    if operation == "add" and len(job.ledger.held()) > _MOST_HELD:
+    if operation in {"add", "import"} and len(job.ledger.held()) > _MOST_HELD:
         hear(job.ledger, run(OPERATIONS["remove"](job)).said)
         hear(job.ledger, run(OPERATIONS["remove"](job)).said)
     if operation in {"remove", "replace"} and len(job.held("paper", 9)) < 6:
@@ -143,7 +143,7 @@ def prepared(job: Job, operation: str) -> Job:
 
 def _reader(job: Job, operation: str) -> Worker:
     bears = {"reindex": ("OtherEmbedding",), "migrate": ("UnknownDocument",)}.get(operation, ())
-    touched = {"remove", "prune", "replace", "ingest"}
+    touched = {"remove", "prune", "replace", "ingest", "import"}
     stable = job.ledger.stable()
     if operation in touched:  # what the operation is about to touch is its own secret: only whole texts are looked for
         stable = {}

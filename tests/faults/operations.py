@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,38 @@ def migrate(job: Job) -> Work:
     return _opened(job.settings, lambda collection: collection._collection.indexes())
 
 
+def import_file(job: Job) -> Work:
+    """A file that another collection was exported to: some documents are new, of some there is another text here."""
+    readings = job.new_readings(4) + [reading(name, next(job.numbers)) for name in job.held("paper", 4)]
+    other, file = replace_fields(job.settings, home=job.folder / "exported"), job.folder / "exported.paracite"
+
+    def export(tell: Tell) -> None:
+        from rag import open_collection
+        from rag.keeping import export_collection
+
+        with open_collection(other) as collection:
+            collection.store(readings)
+            export_collection(collection, file, force=True)
+        tell({"closed": True})
+
+    shutil.rmtree(other.home, ignore_errors=True)
+    worker = run(export)
+    assert worker.told("closed"), worker.said
+    changes: Changes = {each.document.id: text_of(each) for each in readings}
+
+    def work(tell: Tell) -> None:
+        from rag import open_collection
+        from rag.keeping import import_collection
+
+        with open_collection(job.settings) as collection:
+            tell({"begin": changes})
+            import_collection(collection, file, consent=lambda _: True)
+            tell({"done": changes})
+        tell({"closed": True})
+
+    return work
+
+
 OPERATIONS: dict[str, Callable[[Job], Work]] = {
     "add": add,
     "replace": replace,
@@ -205,6 +238,7 @@ OPERATIONS: dict[str, Callable[[Job], Work]] = {
     "ingest": ingest,
     "prune": prune,
     "reindex": reindex,
+    "import": import_file,
     "catch-up": catch_up,
     "migrate": migrate,
 }

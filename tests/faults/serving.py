@@ -57,14 +57,18 @@ def kill_the_server(job: Job, tally: Tally) -> None:
     if writer.told("error"):
         _fault(tally, f"the writer beside: {writer.told('error')}: {writer.told('message')}")
     for each in readers:
-        each.end(10)
-        tally.asked += each.told("asked") or 0
-        if each.told("error") or not each.told("asked"):
-            _fault(tally, f"a reader of the server never asked: {each.told('trace')}")
-        for said in each.said:
-            if "fault" in said:
-                _fault(tally, f"a reader of the server: {said['fault']}")
+        _reader_ended(each, tally)
     verify(job, tally, what=f"serve, while {operation}")
+
+
+def _reader_ended(reader: Worker, tally: Tally) -> None:
+    reader.end(10)
+    tally.asked += reader.told("asked") or 0
+    if reader.told("error") or not reader.told("asked"):
+        _fault(tally, f"a reader of the server never asked: {reader.told('trace')}")
+    for said in reader.said:
+        if "fault" in said:
+            _fault(tally, f"a reader of the server: {said['fault']}")
 
 
 def _fault(tally: Tally, fault: str) -> None:
