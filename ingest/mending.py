@@ -171,6 +171,8 @@ class Mender:
             return led_in and not runs_on  # ``12 bis`` counts no further
         if marker.kind is MarkerKind.NUMBER:
             return self._believes_number(leading_number(marker.label), line, led_in=led_in, runs_on=runs_on)
+        if marker.style == "°" and marker.label != "1" and str(int(marker.label) - 1) != self.letter:
+            return False  # ``40º período de sesiones``
         if marker.style == "a." and marker.label not in ("a", "i") and not self._counts_on(marker.label):
             return False  # an abbreviation at a line's start
         if marker.kind is MarkerKind.LETTER:

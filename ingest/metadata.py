@@ -95,6 +95,7 @@ def read_facts(
     organ = _organ(masthead, kind=kind, title=title)
     number = _number(masthead) if resolution else ""
     symbol = _printed_symbol(masthead, running_heads) or _symbol(number, organ, masthead, kind=kind)
+    organ = organ if resolution else _own_organ(symbol, masthead) or organ
     head = " ".join(masthead)
     author, addressee = _parties(compact(title), organ=organ, resolution=resolution)
     if kind is DocumentKind.REPORT and not author:
@@ -172,6 +173,18 @@ def _organ(masthead: Sequence[str], *, kind: DocumentKind, title: str) -> str:
     if found := _named_organ(addressee, names):
         return found
     return next((name for line in masthead for name in names if compact(line) == name), "")
+
+
+def _own_organ(symbol: str, masthead: Sequence[str]) -> str:
+    """The organ of the masthead to which the symbol belongs: ``A/HRC/40/50`` is the Council's, though the Assembly stands above."""
+    found = [
+        (len(stem), name)
+        for name, stem in ORGANS.items()
+        if stem.count("/") > 2
+        and symbol.startswith(stem.removesuffix("RES/"))
+        and any(compact(line) == name for line in masthead)
+    ]
+    return max(found)[1] if found else ""
 
 
 def _bare_organ(line: str) -> str:

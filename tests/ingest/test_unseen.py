@@ -439,6 +439,12 @@ FACTS: dict[str, tuple[str, dict[str, object]]] = {
         "1. Ms. Berg (Norway) said that she agreed.\n",
         {"kind": DocumentKind.SUMMARY_RECORD, "date": "2022-10-07"},
     ),
+    "a session that is counted with a raised letter": (
+        "Naciones Unidas  A/HRC/40/998\nAsamblea General\n2 de enero de 2019\n\nConsejo de Derechos Humanos\n"
+        "40º período de sesiones\nTema 3 de la agenda\nPromoción y protección de los faros\n\n"
+        "Informe de la Relatora Especial sobre los faros\n\nI. Introducción\n\n1. El informe es breve.\n\n2. Es claro.\n",
+        {"symbol": "A/HRC/40/998", "kind": DocumentKind.REPORT, "session": 40, "organ": "Consejo de Derechos Humanos"},
+    ),
     "a press release": (
         "Conseil de sécurité\nSC/99686\n31 janvier 2019\n\nDÉCLARATION À LA PRESSE SUR LES PHARES\n\n"
         "Les membres du Conseil ont exprimé leur soutien aux gardiens de phare.\n",
