@@ -15,9 +15,10 @@ def missing(lines: Sequence[Line], paragraphs: Iterable[Paragraph], lifted: Iter
 
     A hyphen that a line break put into a word goes when the word is joined, so signs prove nothing.
     """
-    found = Counter("".join(line.text for line in lines))
-    found.subtract("".join([*(paragraph.text for paragraph in paragraphs), *(piece.text for piece in lifted)]))
-    return sum(count for character, count in found.items() if count > 0 and character.isalnum())
+    printed = Counter("".join(line.text for line in lines))
+    # two counts and their difference: to subtract a text character by character takes ten times as long
+    held = Counter("".join([*(paragraph.text for paragraph in paragraphs), *(piece.text for piece in lifted)]))
+    return sum(max(0, count - held[character]) for character, count in printed.items() if character.isalnum())
 
 
 def first_missing(lines: Sequence[Line], paragraphs: Iterable[Paragraph], lifted: Iterable[Lifted]) -> Line | None:

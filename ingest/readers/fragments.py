@@ -78,17 +78,24 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for level in levels:
         level.sort(key=lambda glyph: glyph.left)
     lefts = [[glyph.left for glyph in level] for level in levels]
+    sizes = [max(glyph.size for glyph in level) for level in levels]
+    largest = max(sizes, default=0.0)
     kept: list[list[Glyph]] = [[] for _ in levels]
     for place, level in enumerate(levels):
         for glyph in level:
-            home, raised = _home(glyph, place, levels, lefts)
+            if glyph.size > _SMALL * largest:
+                kept[place].append(glyph)  # most glyphs: none is larger
+                continue
+            home, raised = _home(glyph, place, levels, lefts, sizes)
             kept[home].append(glyph._replace(raised=raised) if raised else glyph)
     for row in kept:
         row.sort(key=lambda glyph: glyph.left)
     return [row for row in kept if row]
 
 
-def _home(glyph: Glyph, place: int, levels: list[list[Glyph]], lefts: list[list[float]]) -> tuple[int, bool]:
+def _home(
+    glyph: Glyph, place: int, levels: list[list[Glyph]], lefts: list[list[float]], sizes: list[float]
+) -> tuple[int, bool]:
     """The row that a glyph belongs to, and whether it stands raised there."""
     for step in (1, -1):
         other = place + step
@@ -96,7 +103,8 @@ def _home(glyph: Glyph, place: int, levels: list[list[Glyph]], lefts: list[list[
             rise = (glyph.y - levels[other][0].y) * step
             if rise > _HIGHEST * 3 * glyph.size:
                 break
-            neighbour = _neighbour(glyph, levels[other], lefts[other])
+            small = glyph.size <= _SMALL * sizes[other]
+            neighbour = _neighbour(glyph, levels[other], lefts[other]) if small else None
             if neighbour is not None and glyph.size <= _SMALL * neighbour.size:
                 share = rise / neighbour.size
                 if (_LOWEST if step == 1 else 0.02) <= share <= (_HIGHEST if step == 1 else 0.4):
@@ -179,7 +187,7 @@ def _shown(glyph: Glyph) -> str:
 
 def _chinese(character: str) -> bool:
     """Written without spaces around it; quotation marks and dashes are of any script."""
-    return is_chinese(character) and character not in "“”‘’—…·"
+    return character > "\u2e7f" and is_chinese(character) and character not in "“”‘’—…·"
 
 
 def _is_space_between(left: Glyph, right: Glyph, *, track: float, printed: Sequence[float], space: float) -> bool:
@@ -191,6 +199,8 @@ def _is_space_between(left: Glyph, right: Glyph, *, track: float, printed: Seque
         return gap > -0.2 * size
     if left.raised != right.raised:
         return False
+    if gap <= track + space * size:
+        return False
     chinese = _chinese(left.text[-1]) + _chinese(right.text[0])
     # where no space is drawn at all, the air between a numeral and a character may be one
     wide = chinese == 2 or (chinese and space == _DRAWN_SPACE)
@@ -201,7 +211,7 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without what is drawn twice; marks over and under a letter go with their letter."""
     kept: list[Glyph] = []
     for glyph in glyphs:
-        near = kept[-3:]
+        near = kept[-3:] if kept and glyph.left - kept[-1].left < _TWICE * glyph.size else ()
         if any(
             other.text == glyph.text
             and abs(other.left - glyph.left) < _TWICE * glyph.size
@@ -209,7 +219,7 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             for other in near
         ):
             continue
-        if kept and unicodedata.combining(glyph.text[0]):
+        if kept and glyph.text > "\u02ff" and unicodedata.combining(glyph.text[0]):
             middle = (glyph.left + glyph.right) / 2
             index = max(
                 range(max(0, len(kept) - 3), len(kept)), key=lambda i: -abs((kept[i].left + kept[i].right) / 2 - middle)

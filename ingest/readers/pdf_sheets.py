@@ -48,6 +48,8 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
     drawn: list[tuple[Glyph, tuple[int, int], bool]] = []
     unknown = 0
     known: dict[int, tuple[float, tuple[int, int], bool, bool]] = {}
+    baselines: dict[int, float] = {}
+    """Of what runs from left to right, by the piece of text: its characters share one."""
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         text_object = pdfium.FPDFText_GetTextObject(raw, index)
@@ -75,7 +77,12 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
         if is_unknown(character):
             unknown += 1
             continue
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        baseline = baselines.get(address)
+        if baseline is None:
+            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+            baseline = x.value if way[0] == 0 else y.value
+            if way == (1, 0):
+                baselines[address] = baseline
         pdfium.FPDFText_GetLooseCharBox(raw, index, rectangle)
         if not (
             left <= (rectangle.left + rectangle.right) / 2 <= right
@@ -87,7 +94,7 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
             start, end = rectangle.bottom, rectangle.top
         else:
             start, end = rectangle.left, rectangle.right
-        drawn.append((Glyph(text, start, end, x.value if way[0] == 0 else y.value, size, bold), way, invisible))
+        drawn.append((Glyph(text, start, end, baseline, size, bold), way, invisible))
     return drawn, unknown
 
 
