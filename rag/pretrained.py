@@ -93,10 +93,11 @@ class PairReader:
 @contextmanager
 def _opening(saved: SavedModel, variable: str) -> Iterator[None]:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers.utils import logging
+    from transformers import utils
 
-    logging.disable_progress_bar()  # of loading; a person is shown ours
-    logging.set_verbosity_error()
+    quiet: Any = utils.logging
+    quiet.disable_progress_bar()  # of loading; a person is shown ours
+    quiet.set_verbosity_error()
     try:
         yield
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError, AttributeError) as error:

@@ -21,7 +21,7 @@ from rag.saved_model import find_model, first_line
 from rag.settings import Settings
 
 VARIABLE = "PARACITE_RERANKER"
-WEIGHT = 1.0
+WEIGHT = 0.5
 """Of what it makes of a paragraph (0 to 1), against our score."""
 _BATCH = 4
 """Paragraphs between two looks at the clock."""
