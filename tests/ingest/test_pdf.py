@@ -259,6 +259,14 @@ def test_what_cannot_be_read_is_told_with_the_remedy(
         assert re.search(r"Tesseract.*again", caught.value.message("en"))
 
 
+def test_what_only_its_owner_may_change_is_read() -> None:
+    """Encrypted without a user password: everybody may open it."""
+    content = drawn(
+        lambda canvas: canvas.drawString(50, 50, SENTENCE), encrypt=StandardEncryption("", ownerPassword="secret")
+    )
+    assert [paragraph.text for paragraph in paragraphs_of(content)] == [SENTENCE]
+
+
 def test_pages_without_text_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_recogniser", lambda: None)
 
