@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from rag.question import Question, Unit
 from rag.terms import normalise, terms
 from rag.word_vectors import WordVectors
@@ -71,6 +69,8 @@ class Matcher:
         self._others = [[self._weigh(phrase, terms(phrase)) for phrase in unit.phrases] for unit in question.units]
         vectors = [self._words(unit.surface).whole() for unit in question.units]
         self._with_vector = [place for place, vector in enumerate(vectors) if vector is not None]
+        import numpy as np  # here, so that the command starts without it
+
         self._vectors = np.stack([each for each in vectors if each is not None]) if self._with_vector else None
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
         """The most that BM25 gives a paragraph of average length that holds every term once."""
