@@ -21,6 +21,8 @@ from rag import Assistant, open_assistant
 
 QUESTIONS: Final = 200
 _WARMING: Final = 10
+TURNS: Final = 3
+"""How often what takes a process of its own is measured."""
 _RECALLED: Final = 200
 _NEAREST: Final = 10
 _NARROW: Final = 10
@@ -75,9 +77,9 @@ def reading_rate() -> Figures:
 
 
 def opened(home: str, collection: str, source: str) -> Figures:
-    """Seconds to open and answer, and the memory for it, in a fresh process; the best of three."""
+    """Seconds to open and answer, and the memory for it, in a fresh process; the best of a few."""
     request = {"do": "open", "home": home, "collection": collection, "source": source}
-    best = min((worker(request) for _ in range(3)), key=lambda found: found["seconds"])
+    best = min((worker(request) for _ in range(TURNS)), key=lambda found: found["seconds"])
     return {
         "open_seconds": best["opened"],
         "open_answer_seconds": best["seconds"],
@@ -91,7 +93,7 @@ def disk(folder: Path, paragraphs: int) -> Figures:
     return {"disk": size, "disk_million": size / paragraphs * 1_000_000}
 
 
-def asked(assistant: Assistant, source: str, *, count: int = QUESTIONS) -> Figures:
+def asked(assistant: Assistant, source: str, *, count: int) -> Figures:
     """Milliseconds of a search, whole: over all, within few documents, within many."""
     collection = assistant.collection
     held, _ = collection.size()
@@ -172,9 +174,9 @@ def asked_meanwhile(assistant: Assistant, home: str, name: str, source: str, par
 
 
 def seen(assistant: Assistant, home: str, name: str, source: str) -> Figures:
-    """Seconds from another process' acknowledgement of a document until a search here finds it; the worst of three."""
+    """Seconds from another process' acknowledgement of a document until a search here finds it; the worst of a few."""
     waits = []
-    for turn in range(3):
+    for turn in range(TURNS):
         identifier = f"fresh-{os.getpid()}-{turn}-{time.time_ns()}"
         word = f"zq{time.time_ns()}x"
         request = {"home": home, "collection": name, "source": source, "id": identifier}
@@ -198,7 +200,7 @@ def measured(home: str, name: str, source: str, folder: Path, *, meanwhile: int)
         found: Figures = {"documents": documents, "paragraphs": paragraphs, **disk(folder, paragraphs)}
     found |= opened(home, name, source)
     with open_assistant(settings_of(home, name)) as assistant:
-        found |= asked(assistant, source)
+        found |= asked(assistant, source, count=QUESTIONS)
         found |= recalled(assistant, source)
         found |= seen(assistant, home, name, source)
         if meanwhile:

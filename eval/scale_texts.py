@@ -129,17 +129,17 @@ def text_files(folder: Path, count: int) -> None:
 def questions(source: str, count: int, *, among: int) -> list[str]:
     """So many questions, each about some words of one of the first ``among`` documents: the same ones every time."""
     chance = random.Random(f"questions {among}")  # noqa: S311 - the same ones every time
-    wanted = sorted(chance.sample(range(among), min(count, among)))
-    found: list[str] = []
-    stream = documents(source, 0) if source else (_document(number) for number in wanted)
-    for reading in (each for number, each in enumerate(stream) if not source or number in wanted):
-        text = chance.choice(reading.paragraphs).text
+    wanted = [chance.randrange(among) for _ in range(count)]
+    held = set(wanted)
+    stream = documents(source, 0) if source else (_document(number) for number in range(among) if number in held)
+    numbered = zip(range(among) if source else sorted(held), stream, strict=False)
+    texts = {number: [each.text for each in reading.paragraphs] for number, reading in numbered if number in held}
+    found = []
+    for number in wanted:
+        text = chance.choice(texts[number])
         length = chance.randint(8, 24)
         start = chance.randrange(max(1, len(text) - length))
         found.append(chance.choice(_ASKED).format(piece=text[start : start + length].strip("，。；：、")))
-        if len(found) >= len(wanted):
-            break
-    chance.shuffle(found)
     return found
 
 
