@@ -80,7 +80,9 @@ def test_an_index_that_lacks_or_mistakes_what_is_stored_is_built_again(home: Pat
             windows = list(collection.vectors())
             dense.remove(["forests"])
             dense.add([replace(windows[0], document="strangers")])
+    (home / "seals.json").unlink(missing_ok=True)  # the checksums would have them built again before the doctor looks
     assert ill(examined(home)) == {"indexes"}
+    (home / "seals.json").unlink(missing_ok=True)
     assert examined(home, repair=True)["indexes"].mended
     assert ill(examined(home)) == set()
 
@@ -94,8 +96,9 @@ def test_leftovers_of_a_kill_are_cleared_away(home: Path) -> None:
     os.utime(left, (0, 0))
     assert ill(examined(home)) == {"leftovers"}
     assert left.exists()
-    assert examined(home, repair=True)["leftovers"].mended
+    examined(home, repair=True)
     assert not left.exists()
+    assert ill(examined(home)) == set()
 
 
 def test_what_can_be_read_of_a_damaged_database_is_saved_when_asked(home: Path) -> None:
