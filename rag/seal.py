@@ -17,6 +17,9 @@ _NAME = "seals.json"
 _LARGE = 256_000_000
 """Bytes in all, above which only files are read whose size or time is another: a second a gigabyte is too long to open."""
 _PIECE = 1 << 20
+_GRAPH, _KEPT = ".bin", "index_metadata.pickle"
+"""Chroma's graph of the vectors, and what says that it was written out: before some thousand changes its files hold nothing,
+and are made anew, with whatever stood in memory, by each process that opens them."""
 _CHANGING = (".lock", ".sqlite3", ".sqlite3-journal", ".sqlite3-wal", ".sqlite3-shm")
 
 
@@ -68,8 +71,12 @@ def _is_as_sealed(path: Path, known: _Seal, *, trusting: bool) -> bool:
 def _files(home: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         for path in sorted((home / folder).rglob("*")):
-            if path.is_file() and not path.name.endswith(_CHANGING):
+            if path.is_file() and not path.name.endswith(_CHANGING) and _is_kept(path):
                 yield path.relative_to(home).as_posix(), path
+
+
+def _is_kept(path: Path) -> bool:
+    return path.suffix != _GRAPH or (path.parent / _KEPT).exists()
 
 
 def _checksum(path: Path) -> int:

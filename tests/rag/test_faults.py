@@ -19,7 +19,7 @@ from tests.faults.damage import FAULTS
 from tests.faults.disks import FAULTS as DISKS
 from tests.faults.ledger import Ledger, text_of
 from tests.faults.texts import sentence
-from tests.rag.keeping import FORESTS, LIGHTS, ROOT, stored
+from tests.rag.keeping import FORESTS, LIGHTS, ROOT, in_another_process, stored
 
 KILLS = 18
 KILLED = ("add", "replace", "remove", "ingest", "prune", "reindex", "import", "catch-up", "migrate", "waiting")
@@ -134,3 +134,16 @@ def test_a_rebuild_that_fails_once_all_is_emptied_is_begun_again(home: Path, mon
     ledger = Ledger()
     ledger.acknowledge({"lights": text_of(LIGHTS), "forests": text_of(FORESTS)})
     assert found_by_check(home, ledger) == []
+
+
+def test_opening_a_small_collection_leaves_it_sound(home: Path) -> None:
+    stored(home, LIGHTS)  # so few that Chroma has not written its graph out, and makes its files anew at each opening
+    program = (
+        "import sys\nfrom rag import open_assistant, read_settings\n"
+        "with open_assistant(read_settings(home=sys.argv[1]), tell=lambda remark: print(remark.en)) as assistant:\n"
+        "    assistant.search('灯塔基金的数额是多少？')\n"
+    )
+    for _ in range(3):
+        done = in_another_process(program, home)
+        assert (done.stdout, done.returncode) == ("", 0), done.stderr
+    assert is_sound(home, ("lexical", "dense"))
