@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import rag.vectors
 from rag import open_collection, read_settings
 from rag.errors import DiskFull
 from rag.places import Places
@@ -93,7 +94,11 @@ def test_the_campaign_notices_a_mixture_of_versions() -> None:
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
 @pytest.mark.parametrize("folder", ["lexical", "dense"])
-def test_an_index_file_that_was_touched_is_noticed_before_it_is_opened(home: Path, folder: str, damage: str) -> None:
+def test_an_index_file_that_was_touched_is_noticed_before_it_is_opened(
+    home: Path, folder: str, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rag.vectors._HNSW, "sync_threshold", 2)  # Chroma writes its graph out at once
+    monkeypatch.setitem(rag.vectors._HNSW, "batch_size", 2)
     with open_collection(read_settings(home=home)) as collection:
         collection.store([LIGHTS, FORESTS])
     assert is_sound(home, ("lexical", "dense"))
