@@ -104,6 +104,23 @@ def grouped(hits: Sequence[Hit], *, limit: int, apart: Collection[str] = ()) -> 
     return tuple(_standing(group) for group in groups)
 
 
+def one_version(hits: Sequence[Hit], language: str, *, apart: Collection[str] = ()) -> tuple[Hit, ...]:
+    """Of a paragraph's language versions one: in this language where there is one, else the best; with the best one's score.
+
+    The versions of a document have one symbol, and their paragraphs the same ids. Documents in ``apart`` were asked for as they are.
+    """
+    versions: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        document = hit.passage.document
+        named = document.symbol and document.id not in apart
+        versions.setdefault((document.symbol if named else f"#{document.id}", hit.passage.paragraph.id), []).append(hit)
+    kept = []
+    for group in versions.values():
+        own = next((hit for hit in group if hit.passage.document.language == language), group[0])
+        kept.append(own if own is group[0] else replace(own, score=max(hit.score for hit in group)))
+    return tuple(sorted(kept, key=lambda hit: -hit.score))
+
+
 def _belongs(hit: Hit, group: Sequence[Hit], apart: Collection[str]) -> bool:
     documents = {each.passage.document.id for each in group}
     own = hit.passage.document.id

@@ -1,8 +1,8 @@
 """A cross-encoder puts the best paragraphs in order: it reads each together with the question.
 
 It is the person's choice (``PARACITE_RERANKER``), and never in the way: where it cannot be had, fails or is slow, the order without it
-stands, and that is told once. What it makes of a paragraph is added to our score, not put in its place: measured, a good one
-decides all the same, and a poor one does less harm (see WEIGHT).
+stands, and that is told once. What it makes of a paragraph is added to our score, not put in its place: with made-up cross-encoders
+of every quality, a poor one then did far less harm. No real one could be had to measure what a good one gains.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from rag import wording
 from rag.answer import Hit
 from rag.collection import Collection
 from rag.context import context_of
-from rag.grouping import grouped, represented
+from rag.grouping import grouped, one_version, represented
 from rag.matching import Matcher
 from rag.question import Question, understand
 from rag.reranker import Reranker
@@ -73,7 +73,7 @@ class ParagraphRetriever(BaseRetriever):
         """The best paragraphs, best first, ``limit`` at most; with ``documents`` only theirs.
 
         Paragraphs that recur from document to document are one hit (see grouping.py) where ``folds``. Of several documents that
-        the question asks for, each has its best paragraph in the first places.
+        the question asks for, each has its best paragraph among them.
         """
         found = self._found(question, documents)
         read = self.reranker.candidates if self.reranker else 0
@@ -85,10 +85,13 @@ class ParagraphRetriever(BaseRetriever):
             held = {hit.passage.document.id for hit in found}
             found += tuple(hit for name in asked if name not in held for hit in self._found(question, (name,))[:1])
         if folds:
+            found = one_version(found, question.language, apart=(*question.documents, *documents))
             found = grouped(found, limit=max(most, read), apart=asked)
         if self.reranker:
             found = self.reranker.rerank(question.text, found)
-        return (represented(found, asked) if len(asked) > 1 else found)[:most]
+        if len(asked) > 1:  # none of them is cut off; the order stays that of the scores
+            found = tuple(sorted(represented(found, asked)[:most], key=lambda hit: -hit.score))
+        return found[:most]
 
     def _found(self, question: Question, documents: Sequence[str]) -> tuple[Hit, ...]:
         lexical, dense = self.collection.indexes()

@@ -8,6 +8,7 @@ from rag import Hit, cite
 from ui.messages import say
 from ui.terminal import INDENT, print_line
 
+_BETWEEN = {"zh": "；", "en": "; "}
 EXCERPT = 160
 """Characters of a paragraph that are shown of a hit; ``show`` has all of it."""
 
@@ -22,7 +23,7 @@ def print_hits(hits: Sequence[Hit], language: str, *, explain: bool) -> None:
         print_line(text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…", indent=INDENT)
         if hit.twins:
             places = (cite(each.document, each.paragraph, language) for each in hit.twins)
-            print_line(say("search.twins", language, places=say("search.between", language).join(places)), indent=INDENT)
+            print_line(say("search.twins", language, places=_BETWEEN[language].join(places)), indent=INDENT)
         if explain:
             for line in _reasons(hit, language):
                 print_line(line, indent=INDENT, dim=True)

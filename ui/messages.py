@@ -149,7 +149,6 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "search.holds": {"zh": "含有：{names}", "en": "holds: {names}"},
     "search.lacks": {"zh": "未见：{names}", "en": "lacks: {names}"},
     "search.twins": {"zh": "几乎相同的段落另见：{places}", "en": "Nearly the same in: {places}"},
-    "search.between": {"zh": "；", "en": "; "},
     # --- ingest ---------------------------------------------------------------------------------------------------
     "ingest.progress": {"zh": "正在读取", "en": "Reading"},
     "ingest.stage.listing": {"zh": "正在清点", "en": "Listing"},

@@ -7,9 +7,7 @@ from rag.compose import compose
 from rag.selection import Selection, whole
 
 LAW = Document(id="lighthouses", title="灯塔条例")
-LEAD = Paragraph(
-    locator=Locator(id="art3", kind=ParagraphKind.NUMBERED, path=("第三条",)), text="看守人包括下列人员："
-)
+LEAD = Paragraph(locator=Locator(id="art3", kind=ParagraphKind.NUMBERED, path=("第三条",)), text="看守人包括下列人员：")
 ITEMS = tuple(
     Paragraph(
         locator=Locator(id=f"art3.{number}", kind=ParagraphKind.SUBPARAGRAPH, path=("第三条", printed)),

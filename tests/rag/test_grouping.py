@@ -7,8 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Assistant, Document, DocumentKind, Hit, Passage, Reading, open_assistant, read_settings
-from rag.grouping import are_twins, grouped, represented
+from rag import (
+    Assistant,
+    Document,
+    DocumentKind,
+    Hit,
+    Locator,
+    Paragraph,
+    ParagraphKind,
+    Passage,
+    Reading,
+    open_assistant,
+    read_settings,
+)
+from rag.grouping import are_twins, grouped, one_version, represented
 from tests.fakes import reading
 from ui.json_output import hit_object
 
@@ -130,6 +142,18 @@ def test_twins_take_no_place_of_the_list() -> None:
     many = [found(str(year), STANDING, 1.0) for year in range(15)] + [found("x", "沙漠边缘的森林面积增加了三成。", 0.1)]
     assert [len(hit.twins) for hit in grouped(many, limit=2)] == [14, 0]
     assert len(grouped(many, limit=1)) == 1
+
+
+def test_one_language_version_of_a_paragraph_is_kept() -> None:
+    def version(language: str, score: float, number: str = "1") -> Hit:
+        document = Document(id=f"A/RES/1/1@{language}", symbol="A/RES/1/1", language=language)
+        locator = Locator(id=f"op{number}", kind=ParagraphKind.OPERATIVE, path=(number,))
+        return Hit(passage=Passage(document, Paragraph(locator=locator, text=language)), score=score)
+
+    hits = [version("en", 0.9), version("zh", 0.5), version("fr", 0.4, "2"), version("ru", 0.3, "2")]
+    kept = one_version(hits, "zh")
+    assert [(hit.passage.document.language, hit.score) for hit in kept] == [("zh", 0.9), ("fr", 0.4)]
+    assert one_version(hits, "zh", apart=("A/RES/1/1@en",))[0].passage.document.language == "en"
 
 
 def test_every_document_that_is_asked_for_is_represented_first() -> None:
