@@ -9,7 +9,8 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from tests.faults import damage, disks, kills, serving
@@ -41,7 +42,11 @@ def main() -> int:
     text = report(tallies, seed=options.seed, seconds=time.monotonic() - started)
     sys.stdout.write(f"{text}\n")
     if options.json:
-        rows = {kind: asdict(tally) for kind, tally in tallies.items()}
+        # asdict would count the pairs of a Counter anew (Python before 3.12)
+        rows = {
+            kind: asdict(replace(tally, notes=Counter())) | {"notes": dict(tally.notes)}
+            for kind, tally in tallies.items()
+        }
         options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=2), encoding="utf-8")
     return 1 if any(tally.faults for tally in tallies.values()) else 0
 
