@@ -1,9 +1,10 @@
 """How the two indexes follow the store: what changed since their revision is taken in, in steps that end at a revision.
 
-Whoever finds them behind brings them forward, one process at a time (``index.lock``); readers go on with the state before.
-Every step is noted in ``indexes.json``, so that after a kill the next one goes on where it stopped. Only damaged indexes are
-built from nothing, and that is the same walk from revision 0. They belong to one machine; the store may be shared, and so may
-the vectors, by a server: while it is away the words go on alone, and what it lacks is brought up when it is back.
+Whoever finds them behind brings them forward, one process at a time (``index.lock``); readers go on with the state before,
+and who has none yet waits for it with a word. Where nothing may be written, a process brings a copy of its own forward. Every
+step is noted in ``indexes.json``, so that after a kill the next one goes on where it stopped. Only damaged indexes are built
+from nothing, and that is the same walk from revision 0. They belong to one machine; the store may be shared, and so may the
+vectors, by a server: while it is away the words go on alone, and what it lacks is brought up when it is back.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from rag.context import entries_of
 from rag.errors import ChromaAway, CollectionBusy, CollectionError, CollectionUnreadable, index_failure
 from rag.lexical import LexicalIndex
 from rag.notices import Tell, notice
-from rag.opened import Opened
+from rag.opened import Opened, VectorsBehind
 from rag.places import Places
 from rag.revisions import LEXICAL, State
 from rag.stopwatch import DENSE as DENSE_STAGE
@@ -30,6 +31,7 @@ from rag.vector_records import VectorRecords
 from rag.vectors import AwayIndex, VectorIndex
 from rag.writer import WriterLock
 
+Both = tuple[LexicalIndex, VectorIndex]
 Progress = Callable[[int, int], None]
 """Told (documents done, of all)."""
 
@@ -45,6 +47,12 @@ _AT_ONCE = 60
 """Changed documents and paragraphs that are taken in while a question waits; with more, it is answered from before."""
 _PATIENCE_SECONDS = 1.5
 """So long it is left to the process that wrote to bring the indexes forward."""
+_FRESH_SECONDS = 1.0
+"""So long a process that has just opened them waits for who brings them forward, before it answers from before and says so."""
+_LEG_SECONDS = 5.0
+"""So long it waits for who writes the vectors, before it answers by words alone and says so."""
+_WORD_SECONDS, _LOOK_SECONDS = 1.0, 0.2
+"""After so long waiting is told of; so often the note is looked at meanwhile."""
 _BULK_SECONDS = 1.0
 _BULK_CHANGES = 3
 """More changes than these, one within a second of the other, are followed beside the work, not within it."""
@@ -69,16 +77,15 @@ class Following:
         stopwatch: Stopwatch,
     ) -> None:
         self._home = home
-        self._store = store
-        self._records = records
+        self._store, self._records = store, records
         self._index_lock = lock
         self._tell = tell
         self._stopwatch = stopwatch
         self._places = places
-        self._revisions = places.revisions
         self._indexes = Opened(home, places=places, tell=tell)
         self._lock = self._indexes.lock
         self._behind: tuple[State | None, float] = (None, 0.0)
+        self._interim: VectorsBehind | None = None
         self._own = 0  # changes of this process that the indexes lack
         self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
         self._asked = float("-inf")
@@ -91,39 +98,69 @@ class Following:
 
     @property
     def away(self) -> ChromaAway | None:
-        """Why the last question was answered by words alone, where a server keeps the vectors; else None."""
-        return self._indexes.away
+        """Why the last question was answered by words alone, or None."""
+        return self._interim or self._indexes.away
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def indexes(self, fingerprint: str) -> tuple[LexicalIndex, VectorIndex]:
         """Both indexes: at the store's revision, or at one shortly before while they are being brought forward.
 
-        Raises CollectionUnreadable or one of its kinds, CollectionBusy.
+        Each is whole at some revision; one that another process is building is waited for. While another process is amid a
+        change of the vectors and these were not open, the words go on alone (see ``away``). Raises CollectionUnreadable or
+        one of its kinds, CollectionBusy where there is nothing whole.
         """
         fresh = self._indexes.both is None
         self._asked = time.monotonic()
+        patience, self._interim = 0.0 if self._interim else _LEG_SECONDS, None
         opened = self._indexes.usable()
         if opened is None:
-            self.follow(fingerprint)
-            opened = self._indexes.both
-        elif fresh and self._lags():  # as a killed process left it, say
+            return self._awaited(fingerprint, patience=min(patience, self._index_lock.wait))
+        if fresh and self._lags():  # as a killed process left it, say
+            return self._caught_up(fingerprint, opened, seconds=_FRESH_SECONDS, tells=True)
+        if self._indexes.noted is not None and self._indexes.noted.partial:
+            return self._caught_up(fingerprint, opened, seconds=0.0, tells=False)
+        if self._indexes.seen is not None and self._indexes.seen.revision < self._store.revision:
+            self._bring_forward(fingerprint, self._indexes.seen, opened)
+        return opened if self._indexes.both is None else self._indexes.both
+
+    def _caught_up(self, fingerprint: str, opened: Both, *, seconds: float, tells: bool) -> Both:
+        """Brought forward, or as they were where somebody else is at it or nothing may be written; ``tells`` of what they lack."""
+        try:
+            self.follow(fingerprint, seconds=seconds)
+        except CollectionError:
+            state = self._indexes.seen
+            if tells and state is not None and (lacking := self._store.changed(since=state.revision)[1]):
+                self._tell(notice("index-behind", documents=len(lacking)))
+            return opened
+        return opened if self._indexes.both is None else self._indexes.both
+
+    def _awaited(self, fingerprint: str, *, patience: float) -> Both:
+        """Nothing whole can be opened: made so here, or waited for while another process does; with the words, ``patience`` s."""
+        began, told = time.monotonic(), False
+        while True:
             try:
-                self.follow(fingerprint, seconds=0.0)
-            except CollectionError:  # somebody is at it, or nothing may be written here: the state before answers
-                return opened
-            opened = self._indexes.both
-        elif self._indexes.seen is not None and self._indexes.seen.revision < self._store.revision:
-            self._bring_forward(fingerprint, self._indexes.seen)
-            opened = self._indexes.both
-        if opened is None:
-            raise CollectionBusy(home=self._home)
-        return opened
+                self.follow(fingerprint, seconds=_LOOK_SECONDS)
+                if self._indexes.both is not None:
+                    return self._indexes.both
+                raise CollectionBusy(home=self._home)  # a thread beside this one found them damaged
+            except CollectionBusy:
+                waited = time.monotonic() - began
+                if (opened := self._indexes.usable()) is not None:
+                    return self._caught_up(fingerprint, opened, seconds=0.0, tells=True) if self._lags() else opened
+                if waited >= patience and (words := self._indexes.words()) is not None:
+                    self._interim = VectorsBehind(home=self._home)
+                    return words, AwayIndex(self._interim)
+                if waited >= self._index_lock.wait:
+                    raise
+                if waited >= _WORD_SECONDS and not told:
+                    self._tell(notice("index-awaited", seconds=round(self._index_lock.wait)))
+                    told = True
 
     def _lags(self) -> bool:
         return self._indexes.seen is None or self._indexes.seen.revision < self._store.revision
 
-    def _bring_forward(self, fingerprint: str, state: State) -> None:
+    def _bring_forward(self, fingerprint: str, state: State, opened: Both) -> None:
         """Take in what is lacking: at once if it is little, else beside the question; or leave it to whoever wrote it."""
         if self._beside():
             return
@@ -132,10 +169,7 @@ class Following:
             if self._store.behind(since=state.revision) > _AT_ONCE:
                 self._start(fingerprint)
                 return
-            try:
-                self.follow(fingerprint, seconds=0.0)
-            except CollectionError:  # somebody is at it, or nothing may be written here: the state before answers
-                return
+            self._caught_up(fingerprint, opened, seconds=0.0, tells=False)
 
     def _waited(self, state: State) -> float:
         """Seconds since the indexes were first seen behind in this state."""
@@ -159,8 +193,8 @@ class Following:
             self.follow(fingerprint, seconds=0.0)
             while not self._closing.wait(_PAUSE_SECONDS) and self._own:
                 self.follow(fingerprint, seconds=0.0)
-        except CollectionError:  # the state before still answers; the next question or change tries again
-            return
+        except CollectionError:
+            return  # the state before still answers; the next question or change tries again
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -200,7 +234,7 @@ class Following:
 
     def follow(self, fingerprint: str, *, seconds: float | None = None, progress: Progress | None = None) -> None:
         """Bring both to the store's revision. Raises CollectionBusy where another process takes longer than ``seconds``."""
-        with self._index_lock.held(seconds=seconds):
+        with self._places.held(self._index_lock, seconds=seconds):
             own = self._own
             model = self._records.model(fingerprint) or 1
             try:
@@ -210,14 +244,12 @@ class Following:
                     failure = index_failure(self._home, error)
                     if type(failure) is not CollectionUnreadable:
                         raise
-                    self._indexes.begin_anew(
-                        model
-                    )  # damaged without looking so; what is damaged twice has another fault
+                    self._indexes.begin_anew(model)  # damaged without looking so; twice, it is another fault
                     self._walk(fingerprint, model, progress)
             except (OSError, ValueError) as error:
                 raise index_failure(self._home, error) from error
             with self._lock:
-                self._own -= 0 if self.away else own  # a server that is back is brought up at once
+                self._own -= 0 if self._indexes.away else own  # a server that is back is brought up at once
 
     def rebuild(self, fingerprint: str, *, progress: Progress | None = None) -> None:
         """Both indexes from nothing. Raises as ``follow`` does."""
@@ -230,7 +262,7 @@ class Following:
         with self._lock:
             whole = state is not None and (state.away or state.model == model) and not self._indexes.damaged
             whole = whole and state is not None and self._indexes.reopened(state, taken=True)
-        damaged = not whole and self._store.revision > 0 and (self._home / LEXICAL).exists()
+        damaged = not whole and self._store.revision > 0 and (self._places.folder / LEXICAL).exists()
         if state is None or not whole:
             state = self._indexes.begin_anew(
                 model, state, self._places.sound(state, model=model, suspected=self._indexes.damaged)
@@ -241,21 +273,29 @@ class Following:
         if long:
             self._tell(notice("building", documents=len(changed)))
         done = 0
-        while done < len(changed) or state.revision < revision or state.amid:
+        while done < len(changed) or state.revision < revision or state.amid or state.partial:
             step = _step(changed[done:])
             done += len(step)
-            upto = revision if done >= len(changed) else step[-1].revision
-            state = self._taken_in(state, step, upto, fingerprint, mixed=mixed)
+            last = done >= len(changed)
+            upto = revision if last else step[-1].revision
+            state = self._taken_in(state, step, upto, fingerprint, mixed=mixed, last=last)
             if progress:
                 progress(done, len(changed))
         if long:
             self._tell(notice("built"))
 
-    def _taken_in(self, state: State, step: Sequence[Changed], upto: int, fingerprint: str, *, mixed: bool) -> State:
-        """One step: both indexes from a revision to a later one. ``mixed``: the dense one was ahead when the walk began."""
+    def _taken_in(
+        self, state: State, step: Sequence[Changed], upto: int, fingerprint: str, *, mixed: bool, last: bool
+    ) -> State:
+        """One step: both indexes from a revision to a later one. ``mixed``: the dense one was ahead when the walk began.
+
+        Amid a change at the beginning, they are so until the ``last``: what was half taken in may have changed since, and then
+        it comes in any of the steps.
+        """
         lexical, dense = self._indexes.now()
         behind = not state.away and (state.dense < upto or bool(state.amid))
-        write = self._revisions.write if behind else self._revisions.write_here
+        notes = self._places.revisions
+        write = notes.write if behind else notes.write_here
         away: ChromaAway | None = None
         try:
             write(replace(state, amid=1))
@@ -273,7 +313,9 @@ class Following:
                     self._take_vectors(dense, gone, [change.document for change in worded], fingerprint)
             except ChromaAway as error:
                 away = error
-        fresh = State(lexical=max(upto, state.lexical), paragraphs=lexical.count(), model=state.model, away=state.away)
+        fresh = replace(state, lexical=max(upto, state.lexical), paragraphs=lexical.count(), dense=0, windows=0)
+        if last:
+            fresh = replace(fresh, amid=0, partial_words=0, partial_vectors=0)
         try:
             if not state.away and not away:
                 fresh = replace(fresh, dense=max(upto, state.dense), windows=dense.count())
@@ -282,10 +324,10 @@ class Following:
             away = error
         if away:
             self._indexes.tell_away(away)
-            fresh = replace(fresh, away=1, dense=0, windows=0)
+            fresh = replace(fresh, away=1, dense=0, windows=0, partial_vectors=0)
         with self._lock:
             if fresh.away:
-                self._revisions.write_here(fresh)
+                notes.write_here(fresh)
                 self._indexes.both = lexical, AwayIndex(away or dense.away or ChromaAway(reason="away"))
             self._indexes.seen = fresh
         return fresh

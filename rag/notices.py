@@ -19,6 +19,15 @@ _NOTICES = {
         "zh": "正在根据已存的文件重建检索索引（{documents} 份文件）；只需一次。",
     },
     "built": {"en": "The search index is complete.", "zh": "检索索引已建好。"},
+    "index-awaited": {
+        "en": "Another process is building the search index; waiting up to {seconds} seconds for it to be complete.",
+        "zh": "另一个进程正在建立检索索引；最多等待 {seconds} 秒，直到建好。",
+    },
+    "index-behind": {
+        "en": "{documents} documents that were stored or changed are not in the search index yet; the answer is from the "
+        "state before. They are found once they are taken in: ask again in a while.",
+        "zh": "有 {documents} 份新存入或改动的文件尚未进入检索索引，本次回答依据此前的状态。收入后即可查到，请稍后再问。",
+    },
     "overlong": {
         "en": "{texts} texts are longer than the {limit} tokens that the model {model} reads; of those only the beginning was "
         "embedded. They are found by their words all the same. A model that reads more is chosen with PARACITE_EMBEDDING.",

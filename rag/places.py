@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Container
+import threading
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from rag.errors import ChromaAway, index_failure
+from rag.errors import ChromaAway, CollectionBusy, index_failure
 from rag.lexical import LexicalIndex
+from rag.private_copy import PrivateCopy
 from rag.revisions import DENSE, LEXICAL, Revisions, ServedRevisions, State, dense_folder
 from rag.seal import is_sound
 from rag.server_address import server_address
 from rag.settings import Settings
 from rag.shelf import folder_of, slug_of
 from rag.vectors import AwayIndex, ChromaServer, VectorIndex
+from rag.writer import WriterLock
 
 
 class Places:
@@ -26,8 +29,11 @@ class Places:
         self._home = home
         self._server = server
         self._served = ServedRevisions(home, server) if server else None
-        self.revisions: Revisions = self._served or Revisions(home)
-        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._shared: Revisions = self._served or Revisions(home)
+        self._copy = PrivateCopy(home)
+        self._copied: State | None = None  # what was noted at home of what lies in the copy
+        self._own: Revisions | None = None  # what is noted of the copy, which this process may bring forward
+        self._right = threading.RLock()
 
     @classmethod
     def of(cls, settings: Settings, *, source: Callable[[], str], fingerprint: Callable[[], str]) -> Self:
@@ -48,18 +54,82 @@ class Places:
 
     def close(self) -> None:
         """Let go of the files."""
-        if self._copy is not None:
-            self._copy.cleanup()
+        self._copy.close()
+        self._own = None
+
+    # --- where nothing may be written --------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """May the folder only be read? Then what this process opens is a copy."""
+        return not os.access(self._home, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+    @property
+    def folder(self) -> Path:
+        """Where the indexes lie that this process opens."""
+        return self._copy.folder or self._home
+
+    @property
+    def revisions(self) -> Revisions:
+        """What is noted there."""
+        return self._own or self._shared
+
+    def read(self) -> State | None:
+        """What is noted: of the copy, where there is one and nobody has changed the indexes since it was made."""
+        noted = self._shared.read()
+        return self._own.read() if self._own is not None and noted == self._copied else noted
+
+    def refresh(self) -> None:
+        """Make the copy where one is needed and none is as the indexes are now. Raises as ``private`` does, at once."""
+        if self.read_only or self._copy.folder is not None:
+            with self.private(seconds=0.0):
+                return
+
+    @contextmanager
+    def private(self, *, seconds: float) -> Iterator[None]:
+        """The right to write the copy, which is made anew where the indexes were changed. Raises CollectionBusy and others."""
+        if not self._right.acquire(timeout=seconds):
+            raise CollectionBusy(home=self._home)
+        try:
+            noted = self._shared.read()
+            if not self.read_only:  # it may be written again
+                self._copy.close()
+                self._own = None
+            elif self._copy.folder is None or noted != self._copied:
+                copy = self._copy.make()
+                self._copied = self._shared.read()
+                self._own = None if self._served else Revisions(copy)
+            yield
+        except OSError as error:
+            raise index_failure(self._home, error) from error
+        finally:
+            self._right.release()
+
+    @contextmanager
+    def held(self, lock: WriterLock, *, seconds: float | None) -> Iterator[None]:
+        """The right to write the indexes, or where they may only be read, the copy. ``seconds``: as WriterLock.held has it."""
+        if self.read_only and not self.served:
+            with self.private(seconds=lock.wait if seconds is None else seconds):
+                yield
+        else:
+            with lock.held(seconds=seconds):
+                self.refresh()
+                yield
+
+    # --- opening -----------------------------------------------------------------------------------------------------
 
     def open(self, state: State) -> tuple[LexicalIndex, VectorIndex]:
         """Both. Raises ValueError where one is damaged, CollectionUnreadable; a server that is away is none of these."""
         try:
-            if not state.amid and state.lexical and not is_sound(self._home, self._sealed(state)):
+            if not state.amid and state.lexical and not is_sound(self.folder, self._sealed(state)):
                 raise ValueError("an index file is not as it was written")
-            folder = self._readable()
-            return LexicalIndex(folder / LEXICAL), self._dense(folder, state)
+            return self.words(), self._dense(self.folder, state)
         except OSError as error:
             raise index_failure(self._home, error) from error
+
+    def words(self) -> LexicalIndex:
+        """The lexical index alone: each of its changes is one commit. Raises ValueError where it is damaged, OSError."""
+        return LexicalIndex(self.folder / LEXICAL)
 
     def _sealed(self, state: State) -> tuple[str, ...]:
         return (LEXICAL,) if self._server else (LEXICAL, dense_folder(state.model))
@@ -74,7 +144,7 @@ class Places:
 
     def begun(self) -> State | None:
         """What is noted, as a writer needs it: on a server the vectors of another machine are no less whole for it."""
-        return self._served.begun() if self._served else self.revisions.read()
+        return self._served.begun() if self._served else self.read()
 
     def sound(self, state: State | None, *, model: int, suspected: bool) -> frozenset[str]:
         """Which of the two need not be built anew, though not both are as noted. Without a server: neither."""
@@ -82,7 +152,7 @@ class Places:
             return frozenset()
         found = set()
         try:
-            if LexicalIndex(self._home / LEXICAL).count() == state.paragraphs or state.amid:
+            if self.words().count() == state.paragraphs or state.amid:
                 found.add(LEXICAL)
         except (OSError, ValueError):
             found.discard(LEXICAL)
@@ -101,26 +171,12 @@ class Places:
         if LEXICAL not in kept:
             # first what is noted: emptied folders under a note that says "amid a change" would pass for whole ones
             self.revisions.forget_here()
-            shutil.rmtree(self._home / LEXICAL, ignore_errors=True)
+            shutil.rmtree(self.folder / LEXICAL, ignore_errors=True)
         if self._server is None or DENSE not in kept:
-            for folder in self._home.glob(f"{DENSE}*"):
+            for folder in self.folder.glob(f"{DENSE}*"):
                 shutil.rmtree(folder, ignore_errors=True)
         if self._server is not None and DENSE not in kept:
             try:
                 self._server.begin_anew()
             except ChromaAway:  # it is found empty or behind when it is back
                 return
-
-    def _readable(self) -> Path:
-        """Where the indexes can be opened: neither of their libraries opens a folder that it may not write."""
-        if os.access(self._home, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            return self._home
-        if self._copy is None:
-            self._copy = tempfile.TemporaryDirectory(prefix="paracite-")
-        for folder in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
-            target = Path(self._copy.name) / folder.name
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(folder, target, copy_function=shutil.copyfile)
-            for path in (target, *target.rglob("*")):
-                path.chmod(0o700)
-        return Path(self._copy.name)

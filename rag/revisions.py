@@ -16,6 +16,8 @@ from rag.vectors import ChromaServer
 
 _NAME = "indexes.json"
 LEXICAL, DENSE = "lexical", "dense"
+_NOTED = ("dense", "windows", "model", "amid", "partial_vectors")
+"""What a server is told of its part."""
 
 
 def dense_folder(model: int) -> str:
@@ -39,6 +41,10 @@ class State:
     amid: int = 0
     """1 while a change of the indexes is under way: they may hold some of what came after their revision."""
 
+    partial_words: int = 0
+    """1 while the lexical index is built from nothing and holds a part of what was stored."""
+    partial_vectors: int = 0
+    """The same of the dense index."""
     away: int = 0
     """1 where the server of the dense index does not answer: what it holds is not known."""
 
@@ -46,6 +52,11 @@ class State:
     def revision(self) -> int:
         """The revision of the store that both hold."""
         return self.lexical if self.away else min(self.lexical, self.dense)
+
+    @property
+    def partial(self) -> bool:
+        """Is one of them being built from nothing, so that it must not be asked as if it were whole?"""
+        return bool(self.partial_words or self.partial_vectors)
 
 
 class Revisions:
@@ -107,10 +118,10 @@ class ServedRevisions(Revisions):
         """On the server too, unless it is away: one process at a time has the right."""
         self.write_here(state)
         if not state.away:
-            self._server.note({name: getattr(state, name) for name in ("dense", "windows", "model", "amid")})
+            self._server.note({name: getattr(state, name) for name in _NOTED})
 
     def write_here(self, state: State) -> None:
-        super().write_here(replace(state, dense=0, windows=0))
+        super().write_here(replace(state, dense=0, windows=0, partial_vectors=0))
 
     def _folders(self, state: State) -> tuple[str, ...]:  # noqa: ARG002
         return (LEXICAL,)
@@ -119,13 +130,15 @@ class ServedRevisions(Revisions):
         try:
             noted = self._server.read() or {}
         except ChromaAway:
-            return replace(here, dense=0, windows=0, away=1)
+            return replace(here, dense=0, windows=0, partial_vectors=0, away=1)
         known = {name: int(noted.get(name, 0)) for name in ("dense", "windows", "amid")}
         return replace(
             here,
             dense=known["dense"],
             windows=known["windows"],
             model=int(noted.get("model", here.model)),
+            # a collection that was made and of which nothing is noted yet holds nothing
+            partial_vectors=int(noted.get("partial_vectors", 0)) if noted else 1,
             amid=max(here.amid, known["amid"]),
             away=0,
         )

@@ -30,7 +30,7 @@ class WriterLock:
     ) -> None:
         """``wait``: seconds that others are waited for. ``database``: where writers on other machines are met, under this key."""
         self._home = path.parent
-        self._wait = wait
+        self.wait = wait
         self._tell = tell
         self._database = database if database and database.is_postgres else None
         self._key = key
@@ -41,7 +41,7 @@ class WriterLock:
     @contextmanager
     def held(self, *, seconds: float | None = None) -> Iterator[None]:
         """Hold it; waits ``seconds``, by default what was set. Raises CollectionBusy, CollectionReadOnly."""
-        wait = self._wait if seconds is None else seconds
+        wait = self.wait if seconds is None else seconds
         deadline = time.monotonic() + wait
         if not self._threads.acquire(timeout=wait):
             raise CollectionBusy(home=self._home)

@@ -143,14 +143,6 @@ def _asked_read_only(job: Job, tally: Tally, what: str, *, nobody: bool) -> None
 
     checked = run(as_another(checker(job.settings, job.ledger.possible, alone=True)))
     faults = list(checked.told("faults") or ())
-    if (
-        faults
-        and "after a kill" in what
-        and not any("store" in fault.split(":")[-1] and "LOST" in fault for fault in faults)
-    ):
-        # the store holds them; the indexes can take them in only where something may be written
-        tally.notes[f"{what}: what the indexes lacked is found only once they may be written"] += 1
-        faults = []
     for fault in faults[:1]:
         _fault(tally, f"{what}: {fault}")
     if checked.told("error") or checked.signal:

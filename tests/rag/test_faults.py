@@ -22,7 +22,7 @@ from tests.faults.ledger import Ledger, text_of
 from tests.faults.texts import sentence
 from tests.rag.keeping import FORESTS, LIGHTS, ROOT, in_another_process, stored
 
-KILLS = 18
+KILLS = 12
 KILLED = ("add", "replace", "remove", "ingest", "prune", "reindex", "import", "catch-up", "migrate", "waiting")
 OTHERS = (*FAULTS, *DISKS)
 
