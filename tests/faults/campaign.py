@@ -28,7 +28,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()), help="the same seed draws the same moments")
     parser.add_argument("--kills", type=int, default=300, metavar="N", help="kill -9 so often (default 300)")
     parser.add_argument("--only", action="append", default=[], metavar="OPERATION")
-    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="damage each file in each way so often")
+    parser.add_argument(
+        "--rounds", type=int, default=1, metavar="N", help="damage each file in each way so often; 0: short"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the report there too")
     parser.add_argument("--keep", action="store_true", help="leave the collections for study")
     options = parser.parse_args()
@@ -54,6 +56,7 @@ def main() -> int:
 def _campaign(folder: Path, options: argparse.Namespace) -> dict[str, Tally]:
     second = prepare(folder, page=not options.only or "serve" in options.only)
     job = kills.new_job(folder / "kills", second, seed=options.seed)
+    job.short = options.rounds == 0
     draw = random.Random(options.seed)  # noqa: S311 - no secret
     tallies = {kind: Tally() for kind in _KINDS if not options.only or kind in options.only}
     killing = {kind: tally for kind, tally in tallies.items() if kind in _KILLS}

@@ -17,7 +17,7 @@ from tests.faults.operations import OPERATIONS, Job, hear, leave_behind
 from tests.faults.zygote import Tell, Work, run
 
 _SIZE = 24_000_000
-_ROUNDS = 8
+_ON_A_FULL_DISK = ("replace", "ingest", "catch-up", "add", "remove", "prune", "reindex", "add")
 
 
 def full(job: Job, tally: Tally) -> None:
@@ -28,7 +28,7 @@ def full(job: Job, tally: Tally) -> None:
             _limited(job, tally)
             return
         with _at_home(job, disk / "home"):
-            for operation in ("add", "replace", "ingest", "remove", "prune", "catch-up", "reindex", "add"):
+            for operation in _ON_A_FULL_DISK[:3] if job.short else _ON_A_FULL_DISK:
                 prepared(job, operation)
                 work = OPERATIONS[operation](job)
                 _fill(disk, job.draw.choice((0, 4_096, 20_000, 60_000, 150_000, 400_000)))

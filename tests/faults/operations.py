@@ -33,6 +33,8 @@ class Job:
     draw: random.Random
     ledger: Ledger = field(default_factory=Ledger)
     numbers: Any = field(default_factory=lambda: count(1))
+    short: bool = False
+    """A few rounds of each kind are enough."""
     template: Path | None = None
     """A collection of the first version."""
     template_texts: dict[str, Text] = field(default_factory=dict)
