@@ -48,6 +48,8 @@ class LexicalIndex:
         self._tantivy: Any = tantivy
         with _told():
             self._index: Any = tantivy.Index(self._schema, path=str(folder))
+            # never by itself: it would show what another process has built so far, and not all of it
+            self._index.config_reader(reload_policy="manual")
             self._index.reload()
 
     def replace(self, documents: Iterable[str], entries: Iterable[Entry]) -> None:
