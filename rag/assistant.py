@@ -76,7 +76,7 @@ class Assistant:
         """
         text = self._checked(question)
         scope = self._ids_of(documents)
-        understood = understand(text, self.collection.directory)
+        understood = self._understood(text, scope)
         return tuple(self._hits(understood, scope, limit=limit, folds=folds))
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
@@ -100,11 +100,13 @@ class Assistant:
         return self._chain
 
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
+        return {**request, "question": self._understood(request["text"], request["scope"], request["history"])}
+
+    def _understood(self, text: str, scope: tuple[str, ...], history: Sequence[Turn] = ()) -> Question:
+        """The question against the documents within the scope; of language versions that it names, one."""
         directory = self.collection.directory
-        question = follow_up(understand(request["text"], directory), request["history"], directory)
-        question = within(question, request["scope"])
-        versions = directory.one_version(question.documents, question.language)
-        return {**request, "question": replace(question, documents=versions)}
+        question = within(follow_up(understand(text, directory), history, directory), scope)
+        return replace(question, documents=directory.one_version(question.documents, question.language))
 
     def _locate(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "located": locate(request["question"], self.collection, request["scope"])}

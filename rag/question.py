@@ -76,7 +76,8 @@ def understand(text: str, directory: Directory) -> Question:
     several = _several(plain, directory)
     leaning = tuple(name for name in several or _leaning(plain, directory) if name not in named)
     leaning += tuple(name for _, _, holders in titled for name in holders if name not in named + leaning)
-    compares = len(named) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
+    distinct = directory.one_version(named, language_of(text))  # six languages of one resolution are one document
+    compares = len(distinct) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
     expectation = expected(plain)
     kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
     content = _blank(plain, [(locator.start, locator.end) for locator in (locators if named else places)] + spans)

@@ -63,3 +63,7 @@ VERSIONS = Directory(
 def test_one_language_version_is_quoted(language: str, quoted: str) -> None:
     found = VERSIONS.one_version([*VERSIONS.with_symbol("a/res/81/77"), "other"], language)
     assert found == (f"A/RES/81/77@{quoted}", "other")
+
+
+def test_language_versions_are_not_compared_with_each_other() -> None:
+    assert not understand("第81/77号决议第2段说了什么？", VERSIONS).compares
