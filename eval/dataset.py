@@ -7,7 +7,8 @@ field                what it holds
 ``question``         as a person types it
 ``language``         ``zh`` or ``en``: the language of the question
 ``kind``             fact, list, paraphrase, locator, several_documents, cross_lingual, unanswerable,
-                     no_such_paragraph or injection
+                     no_such_paragraph, injection; several_turns, contradiction, typing_error, traditional,
+                     missing_spaces, counterfactual, noise or filtered
 ``split``            ``tune`` (may be looked at while the product is improved) or ``test`` (may not)
 ``gold``             the paragraphs that answer, as a list of groups. A group is a list of alternatives: citing any one
                      of them meets the group. **Every** group must be met. So a fact that two documents state is one
@@ -17,10 +18,15 @@ field                what it holds
 ``accepted``         optional: paragraphs in the same form that may be cited without being wrong, and need not be
                      (the lead-in of a list, say)
 ``nuggets``          what the answer must say, as a list of lists of alternatives; of each list one alternative must
-                     stand in the answer's text after NFKC, removal of white space, and case folding
+                     stand in the answer's text after NFKC, removal of white space, and case folding. One that is good to
+                     have and no more is ``{"any": [alternatives], "importance": "okay"}`` (a bare list is ``vital``)
+``required``         optional: texts that must stand in the answer, or in the sentence of a refusal, each of them
 ``forbidden``        optional: texts that must not stand in the answer (what a hidden instruction asks for)
-``expected_refusal`` null, ``nothing close``, ``no such paragraph`` or ``no such document``. Where it is not null, gold
-                     and nuggets are empty
+``expected_refusal`` null, ``nothing close``, ``no such paragraph``, ``no such document`` or ``filtered out``. Where it is not
+                     null, gold and nuggets are empty
+``refusal_accepted`` optional, true: the question may be refused as well as answered (its premise is wrong)
+``turns``            optional: the questions of the same conversation that were asked before, first one first
+``filters``          optional: ``{"documents": [names]}``, the documents that the person limits the question to
 ``note``             optional: a remark for whoever reads the set
 ===================  ==================================================================================================
 """
@@ -48,10 +54,23 @@ KINDS = (
     "no_such_paragraph",
     "injection",
 )
+HARD_KINDS = (
+    "several_turns",
+    "contradiction",
+    "typing_error",
+    "traditional",
+    "missing_spaces",
+    "counterfactual",
+    "noise",
+    "filtered",
+)
+"""What people and collections do to a question that is simple in itself."""
+EVERY_KIND = KINDS + HARD_KINDS
 SPLITS = ("tune", "test")
 LANGUAGES = ("zh", "en")
 REQUIRED_FIELDS = ("id", "question", "language", "kind", "split", "gold", "nuggets", "expected_refusal")
-OPTIONAL_FIELDS = ("accepted", "forbidden", "note")
+OPTIONAL_FIELDS = ("accepted", "forbidden", "required", "refusal_accepted", "turns", "filters", "note")
+IMPORTANCES = ("vital", "okay")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +98,16 @@ class Question:
     split: str
     gold: tuple[tuple[Gold, ...], ...]
     nuggets: tuple[tuple[str, ...], ...]
+    """The vital ones."""
+    okay_nuggets: tuple[tuple[str, ...], ...] = ()
     accepted: tuple[Gold, ...] = ()
     forbidden: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     expected_refusal: Refusal | None = None
+    refusal_accepted: bool = False
+    turns: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    """What the question is limited to; () for all."""
     note: str = ""
 
     @property
@@ -188,17 +214,23 @@ def _question(record: dict[str, object]) -> Question:
         raise _Wrong(f"it lacks {', '.join(missing)}", f"缺少 {'、'.join(missing)}")
     if unknown := sorted(set(record) - {*REQUIRED_FIELDS, *OPTIONAL_FIELDS}):
         raise _Wrong(f"it has unknown fields: {', '.join(unknown)}", f"含有未知字段：{'、'.join(unknown)}")
+    nuggets = [_nugget(one) for one in _list(record["nuggets"], "nuggets")]
     question = Question(
         id=_text(record, "id"),
         question=_text(record, "question"),
         language=_choice(record, "language", LANGUAGES),
-        kind=_choice(record, "kind", KINDS),
+        kind=_choice(record, "kind", EVERY_KIND),
         split=_choice(record, "split", SPLITS),
         gold=tuple(_golds(group, "gold") for group in _list(record["gold"], "gold")),
-        nuggets=tuple(_texts(group, "nuggets") for group in _list(record["nuggets"], "nuggets")),
+        nuggets=tuple(texts for texts, importance in nuggets if importance == "vital"),
+        okay_nuggets=tuple(texts for texts, importance in nuggets if importance == "okay"),
         accepted=_golds(record["accepted"], "accepted") if "accepted" in record else (),
         forbidden=_texts(record["forbidden"], "forbidden") if "forbidden" in record else (),
+        required=_texts(record["required"], "required") if "required" in record else (),
         expected_refusal=_refusal(record["expected_refusal"]),
+        refusal_accepted=_flag(record, "refusal_accepted"),
+        turns=_texts(record["turns"], "turns") if "turns" in record else (),
+        documents=_filters(record["filters"]) if "filters" in record else (),
         note=_text(record, "note") if "note" in record else "",
     )
     _consistent(question)
@@ -210,7 +242,7 @@ def _consistent(question: Question) -> None:
         raise _Wrong(
             "it expects an answer, so it needs gold paragraphs and nuggets", "它应有答案，因此必须给出 gold 和 nuggets"
         )
-    if not question.answerable and (question.gold or question.nuggets or question.accepted):
+    if not question.answerable and (question.gold or question.nuggets or question.okay_nuggets or question.accepted):
         raise _Wrong(
             "it expects a refusal, so gold, accepted and nuggets must be empty",
             "它应被拒答，因此 gold、accepted 和 nuggets 必须为空",
@@ -248,6 +280,31 @@ def _texts(value: object, field: str) -> tuple[str, ...]:
     if not texts:
         raise _Wrong(f"{field} holds an empty list", f"{field} 含有空列表")
     return tuple(_text({field: text}, field) for text in texts)
+
+
+def _nugget(value: object) -> tuple[tuple[str, ...], str]:
+    """Its alternatives, and how much it matters."""
+    if not isinstance(value, dict):
+        return _texts(value, "nuggets"), "vital"
+    if set(value) != {"any", "importance"}:
+        raise _Wrong(
+            "a nugget is a list of texts, or an object of any and importance",
+            "nuggets 的每一项必须是文本列表，或含 any 和 importance 的对象",
+        )
+    return _texts(value["any"], "nuggets"), _choice(value, "importance", IMPORTANCES)
+
+
+def _filters(value: object) -> tuple[str, ...]:
+    if not isinstance(value, dict) or set(value) != {"documents"}:
+        raise _Wrong("filters must be an object of documents", "filters 必须是含 documents 的对象")
+    return _texts(value["documents"], "filters")
+
+
+def _flag(record: Mapping[str, object], field: str) -> bool:
+    value = record.get(field, False)
+    if not isinstance(value, bool):
+        raise _Wrong(f"{field} must be true or false", f"{field} 必须是 true 或 false")
+    return value
 
 
 def _golds(value: object, field: str) -> tuple[Gold, ...]:
