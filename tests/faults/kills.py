@@ -60,8 +60,13 @@ def new_job(folder: Path, second: Path, *, seed: int) -> Job:
     return job
 
 
-def verify(job: Job, tally: Tally, *, what: str, alone: bool = True, settle: bool = True) -> bool:
-    """Open the collection in a fresh process and look for every document; faults go into the tally."""
+def verify(job: Job, tally: Tally, *, what: str, alone: bool = True) -> bool:
+    """Open the collection in a fresh process and look for every document; faults go into the tally.
+
+    Only ``alone`` is what was in flight decided. SQLite writes a transaction into its log and then into the index of the log
+    that open processes share; one that is killed between the two has acknowledged nothing, and its change stays unseen while
+    another process has the collection open, but is recovered, whole, by the first one that opens it alone.
+    """
     worker = _found_with(job, alone=alone)
     faults = list(worker.told("faults") or [])
     if worker.told("seconds") is None:
@@ -70,7 +75,7 @@ def verify(job: Job, tally: Tally, *, what: str, alone: bool = True, settle: boo
     else:
         tally.slowest = max(tally.slowest, worker.told("seconds"))
         tally.notes.update(f"told: {each.split('.')[0][:60]}" for each in worker.told("notices"))
-        if settle:
+        if alone:
             job.ledger.settle(
                 {name: tuple((place, words) for place, words in text) for name, text in worker.told("found").items()}
             )
@@ -121,6 +126,7 @@ def kill_once(job: Job, operation: str, tally: Tally) -> None:
     whole = verify(job, tally, what=what, alone=watcher is None)
     if watcher is not None:
         _dismissed(watcher, tally, what)
+        whole = whole and verify(job, tally, what=f"{what}, once the reader had gone")
     if not whole:
         _keep_for_study(job, tally, operation)
 

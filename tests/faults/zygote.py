@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -115,21 +115,21 @@ class Worker:
             ready, _, _ = select.select([self._pipe], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
                 return False
-            for each in self._heard():
-                if until is not None and until(each):
-                    return True
+            heard = self._heard()
+            if until is not None and any(map(until, heard)):
+                return True
         return True
 
-    def _heard(self) -> Iterator[dict[str, Any]]:
+    def _heard(self) -> list[dict[str, Any]]:
         assert self._pipe is not None
         piece = os.read(self._pipe, 1 << 16)
         if not piece:
             os.close(self._pipe)
             self._pipe = None
         *lines, self._rest = (self._rest + piece).split(b"\n")
-        for line in lines:
-            self.said.append(json.loads(line))
-            yield self.said[-1]
+        heard = [json.loads(line) for line in lines]
+        self.said += heard
+        return heard
 
     def kill(self) -> None:
         """``kill -9``; what it had said before is heard."""
