@@ -163,6 +163,9 @@ class FakeCollection:
     def paragraph_counts(self) -> dict[str, int]:
         return {each.id: len(PARAGRAPHS[each.id]) for each in self.held}
 
+    def size(self) -> tuple[int, int]:
+        return len(self.held), sum(self.paragraph_counts().values())
+
     def find_paragraph(self, document: Document, reference: str) -> Paragraph:
         for paragraph in PARAGRAPHS[document.id]:
             if reference in (paragraph.id, paragraph.locator.number):

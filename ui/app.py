@@ -7,10 +7,13 @@ from typing import Any, Final
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from rag import Assistant
+from rag import Assistant, read_language
+from ui.mcp_server import lend_tools
 from ui.page import build_page, page_file
+from ui.programs import Programs
 
 # 'unsafe-eval' and 'unsafe-inline' are what Gradio's own front end needs; they let no document run anything, since
 # documents reach the page as text. The rest keeps every request on this machine: no image, font, script or ping elsewhere.
@@ -61,13 +64,17 @@ def build_app(assistant: Assistant, *, auth: tuple[str, str] | None = None, loca
     """
     app = FastAPI(title="paracite", docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.get("/healthz")
-    def healthz() -> dict[str, object]:
-        return {"status": "ok", "documents": len(assistant.collection.documents())}
+    programs = Programs(assistant)
 
+    @app.get("/healthz")
+    def healthz() -> JSONResponse:
+        well, found = programs.health()
+        return JSONResponse(found, status_code=200 if well else 503)
+
+    page = build_page(assistant)
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        page,
         path="/",
         auth=auth,
         head=head_html(),
@@ -76,8 +83,12 @@ def build_app(assistant: Assistant, *, auth: tuple[str, str] | None = None, loca
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
+        mcp_server=True,
         theme=gr.themes.Base(font=["system-ui"], font_mono=["ui-monospace", "monospace"]),
     )
+    if page.mcp_server_obj is None:  # Gradio only notes what went wrong
+        raise RuntimeError(page.mcp_error)
+    lend_tools(page.mcp_server_obj.mcp_server, programs, language=read_language())
     if local_only:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_NAMES))
     app.add_middleware(SafetyHeaders)

@@ -27,6 +27,7 @@ from ui.page_parts import (
     waiting_welcome_html,
     welcome_html,
 )
+from ui.programs import Programs
 from ui.service import add_endpoints
 
 ASKING_AT_ONCE = 8
@@ -131,7 +132,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         beginning: list[Any] = [conversation, past, current, library]
         page.load(begin, None, beginning, queue=False, **quiet)
         panel.clear(begin, None, beginning, cancels=asking, queue=False, **quiet)
-        add_endpoints(assistant, at_once=ASKING_AT_ONCE)
+        add_endpoints(Programs(assistant), at_once=ASKING_AT_ONCE)
     page.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=200)
     # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
     page._queue.ANALYTICS_MAX_EVENTS = 100

@@ -1,4 +1,4 @@
-"""The named endpoints for other programs (``gradio_client``, curl): ``/ask``, ``/search``, ``/show``."""
+"""The named endpoints for other programs (``gradio_client``, curl): ``/ask``, ``/search``, ``/show``, ``/documents``."""
 
 from __future__ import annotations
 
@@ -8,46 +8,51 @@ from typing import Any, TypeVar
 import gradio as gr
 from gradio.events import api as add_endpoint
 
-from rag import Assistant, ParaciteError
-from ui.json_output import answer_object, hit_object, shown
+from rag import ParaciteError
+from ui.programs import Programs
 
 Result = TypeVar("Result")
-LARGEST_SEARCH = 100
 
 
-def add_endpoints(assistant: Assistant, *, at_once: int) -> None:
-    """Must be called inside the page's blocks."""
+def add_endpoints(programs: Programs, *, at_once: int) -> None:
+    """Must be called inside the page's blocks. An endpoint's docstring is what the service says of it (/gradio_api/info)."""
 
     def ask(question: str, documents: list[str] | None = None) -> Iterator[dict[str, Any]]:
-        """Ask the documents a question.
+        """Ask the documents a question, in Chinese or English.
 
-        Streams growing answers in the shape of ``paracite ask --json``; the last one is the whole. ``documents`` (ids or
-        symbols) limits where to look. An error is {"error": {"name", "zh", "en"}} in the client's exception text.
+        Streams growing answers in the shape of `paracite ask --json`, with `complete`, which is true in the last one.
+        `documents` (ids, symbols or file names) limits where to look; null looks everywhere. What can be mended (an empty
+        question, an unknown document) ends the stream with an error that says how, in English and Chinese.
         """
-        scope = _told(lambda: [assistant.collection.find_document(each).id for each in documents or ()])
-        stream = assistant.stream(question, documents=scope)
-        while (answer := _told(lambda: next(stream, None))) is not None:
-            yield answer_object(answer)
+        answers = _told(lambda: programs.ask(question, documents or ()))
+        while (answer := _told(lambda: next(answers, None))) is not None:
+            yield answer
 
-    def search(question: str, limit: int = 10) -> list[dict[str, Any]]:
-        """The paragraphs nearest to a question, best first, without composing an answer."""
-        hits = _told(lambda: assistant.search(question, limit=max(1, min(int(limit), LARGEST_SEARCH))))
-        return [hit_object(each) for each in hits]
+    def search(question: str, limit: int = 10, documents: list[str] | None = None) -> list[dict[str, Any]]:
+        """The paragraphs nearest to a question, best first, without composing an answer.
+
+        At most `limit` (1 to 100) of them, each in the shape of the `passages` of `paracite ask --json`.
+        """
+        passages: list[dict[str, Any]] = _told(lambda: programs.search(question, documents or (), limit=limit))[
+            "passages"
+        ]
+        return passages
 
     def show(document: str, paragraph: str | None = None) -> dict[str, Any]:
-        """A document as its paragraphs, or one of them: the shape of ``paracite show --json``."""
-        collection = assistant.collection
+        """A document as its paragraphs, or one of them: the shape of `paracite show --json`.
 
-        def found() -> dict[str, Any]:
-            known = collection.find_document(document)
-            if paragraph:
-                return shown(known, (collection.find_paragraph(known, paragraph),))
-            return shown(known, collection.paragraphs(known.id))
+        `document` is an id, a symbol in any spelling, a file name or an unambiguous part of the title; `paragraph` is an id
+        (`op12`) or what a person writes (`12`, `27(c)`); null shows the whole document.
+        """
+        return _told(lambda: programs.show(document, paragraph or ""))
 
-        return _told(found)
+    def documents() -> dict[str, Any]:
+        """What is in the collection, each document with its number of paragraphs: the shape of `paracite documents --json`."""
+        return _told(programs.documents)
 
-    for endpoint in (ask, search, show):
-        add_endpoint(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once)
+    for endpoint in (ask, search, show, documents):
+        described = " ".join((endpoint.__doc__ or "").split())
+        add_endpoint(endpoint, api_name=endpoint.__name__, api_description=described, concurrency_limit=at_once)
 
 
 def _told(action: Callable[[], Result]) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from importlib.metadata import version
 
 import httpx
 import pytest
@@ -22,15 +23,20 @@ def client(fake_page: str) -> Client:
     return Client(fake_page, verbose=False)
 
 
-def test_three_endpoints_are_public_and_nothing_else(client: Client) -> None:
+def test_four_endpoints_are_public_described_and_nothing_else(client: Client) -> None:
     named = client.view_api(return_format="dict", print_info=False)
-    assert sorted(named["named_endpoints"]) == ["/ask", "/search", "/show"]
+    assert sorted(named["named_endpoints"]) == ["/ask", "/documents", "/search", "/show"]
     assert named["unnamed_endpoints"] == {}
+    for name, endpoint in named["named_endpoints"].items():
+        assert len(endpoint["description"]) > 60, name
+        assert all(each["parameter_name"] in {"question", "documents", "limit", "document", "paragraph"}
+                   for each in endpoint["parameters"])  # fmt: skip
 
 
 def test_ask_streams_growing_answers_and_ends_with_the_whole(client: Client) -> None:
     steps = list(client.submit("比利时？", api_name="/ask"))
     assert [len(step["statements"]) for step in steps] == sorted(len(step["statements"]) for step in steps)
+    assert [step["complete"] for step in steps] == [False] * (len(steps) - 1) + [True]
     whole = client.predict("比利时？", ["A/RES/67/169"], api_name="/ask")
     assert [each["number"] for each in whole["citations"]] == [1, 2]
 
@@ -39,6 +45,15 @@ def test_search_and_show(client: Client) -> None:
     assert [each["paragraph"]["id"] for each in client.predict("死刑", 2, api_name="/search")] == ["8", "20.b8"]
     shown = client.predict("A/RES/67/169", "12", api_name="/show")
     assert [each["id"] for each in shown["paragraphs"]] == ["op12"]
+    assert len(client.predict("A/RES/67/169", api_name="/show")["paragraphs"]) == 3
+
+
+def test_documents_are_listed_with_their_sizes(client: Client) -> None:
+    listed = client.predict(api_name="/documents")["documents"]
+    assert [(each["id"], each["paragraphs"]) for each in listed] == [
+        ("A/RES/67/169", 3),
+        ("belgium-note-verbale-2022-06-21", 2),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +72,13 @@ def test_a_client_is_told_what_to_mend(arguments: tuple[object, ...], endpoint: 
 
 def test_health_and_the_headers_of_every_response(fake_page: str) -> None:
     health = httpx.get(f"{fake_page}/healthz")
-    assert health.json() == {"status": "ok", "documents": 2}
+    assert health.json() == {
+        "status": "ok",
+        "version": version("paracite"),
+        "collection": "open",
+        "documents": 2,
+        "paragraphs": 5,
+    }
     for path in ("/healthz", "/", "/config", "/nothing"):
         policy = httpx.get(fake_page + path).headers["content-security-policy"]
         assert "default-src 'self'" in policy

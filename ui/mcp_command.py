@@ -1,0 +1,21 @@
+"""``paracite mcp``: the collection as tools of an assistant program, on standard input and output."""
+
+from __future__ import annotations
+
+import click
+
+from rag import open_assistant
+from ui.options import debug_option, home_option
+from ui.spoken import Session, SpokenCommand
+
+
+@click.command("mcp", cls=SpokenCommand)
+@home_option
+@debug_option
+@click.pass_obj
+def mcp(session: Session) -> None:
+    from ui.mcp_server import serve_stdio
+    from ui.programs import Programs
+
+    with open_assistant(session.settings(), tell=session.tell) as assistant:
+        serve_stdio(Programs(assistant), language=session.language)

@@ -1,0 +1,68 @@
+"""What other programs may ask: the one implementation under the HTTP endpoints (ui/service.py) and the MCP tools (ui/mcp_server.py).
+
+Everything goes in and comes out as plain JSON values, in the shapes of ui/json_output.py. What the caller can mend is raised as a
+ParaciteError; each door tells it in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+from rag import Assistant, ParaciteError
+from ui.json_output import Json, answer_object, document_object, error_object, hit_object, shown
+
+LARGEST_SEARCH: Final = 100
+"""Paragraphs that one search gives at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """The four questions that a program may put to an open assistant, and its health."""
+
+    assistant: Assistant
+
+    def ask(self, question: str, documents: Sequence[str] = ()) -> Iterator[Json]:
+        """Growing answers, each the whole so far, in the shape of ``ask --json``; the last one has ``complete`` set.
+
+        ``documents``: ids, symbols or file names to look in, () for all. Raises as Assistant.ask does.
+        """
+        for answer in self.assistant.stream(question, documents=self._ids(documents)):
+            yield answer_object(answer) | {"complete": answer.complete}
+
+    def search(self, question: str, documents: Sequence[str] = (), *, limit: int = 10) -> Json:
+        """``question`` and its ``passages``, best first, at most ``limit`` (1 to 100): the shape of ``search --json``."""
+        most = max(1, min(int(limit), LARGEST_SEARCH))
+        hits = self.assistant.search(question, documents=self._ids(documents), limit=most)
+        return {"question": question, "passages": [hit_object(each) for each in hits]}
+
+    def show(self, document: str, paragraph: str = "") -> Json:
+        """A document as its paragraphs, or one of them: the shape of ``show --json``.
+
+        Raises UnknownDocument, AmbiguousDocument, UnknownParagraph.
+        """
+        collection = self.assistant.collection
+        known = collection.find_document(document)
+        one = (collection.find_paragraph(known, paragraph),) if paragraph else None
+        return shown(known, collection.paragraphs(known.id) if one is None else one)
+
+    def documents(self) -> Json:
+        """What is in the collection: the shape of ``documents --json``."""
+        collection = self.assistant.collection
+        counts = collection.paragraph_counts()
+        rows = [document_object(each) | {"paragraphs": counts.get(each.id, 0)} for each in collection.documents()]
+        return {"documents": rows}
+
+    def health(self) -> tuple[bool, Json]:
+        """Whether the collection can be read, and what there is to say of it."""
+        found: Json = {"status": "ok", "version": version("paracite"), "collection": "open"}
+        try:
+            documents, paragraphs = self.assistant.collection.size()
+        except ParaciteError as error:
+            return False, found | {"status": "unavailable", "collection": "unreadable", "error": error_object(error)}
+        return True, found | {"documents": documents, "paragraphs": paragraphs}
+
+    def _ids(self, documents: Sequence[str]) -> tuple[str, ...]:
+        return tuple(self.assistant.collection.find_document(each).id for each in documents)
