@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 
 from ingest import ingest
 from rag import Assistant, Settings, open_assistant, open_collection, read_settings
+from tests.preloaded import Preloaded
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "eval" / "corpus"
@@ -100,17 +101,12 @@ def command() -> str:
 
 
 @pytest.fixture(scope="session")
-def paracite(command: str) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the installed command as a person would, and wait for it: ``paracite("ask", "…", home=home)``."""
+def paracite() -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """Run the command as a person would, and wait for it: ``paracite("ask", "…", home=home)``."""
+    preloaded = Preloaded()
 
     def run(*arguments: str | Path, home: Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [command, *map(str, arguments), "--home", str(home)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
+        return preloaded.run([*map(str, arguments), "--home", str(home)], timeout=timeout)
 
-    return run
+    yield run
+    preloaded.close()
