@@ -79,7 +79,7 @@ def _numbers(exported: Exported) -> range:
 
 
 def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day where the collection is
+    return date.today()
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------

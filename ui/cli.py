@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rag import MissingPath, ParaciteError, UnreadableFile, collection_exists, open_assistant, open_collection
+from rag import ParaciteError, collection_exists, open_assistant, open_collection
+from ui.briefing_command import brief
 from ui.errors import BatchNeedsJson, QuestionMissing
 from ui.keeping import KEEPING_COMMANDS
 from ui.messages import say
 from ui.options import debug_option, home_option, json_option
+from ui.question_lines import read_lines
 from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption, text_of
 
 if TYPE_CHECKING:
@@ -137,7 +139,7 @@ def ask(session: Session, question: str | None, references: tuple[str, ...], bat
         raise QuestionMissing
     if batch is not None and not as_json:
         raise BatchNeedsJson
-    questions = list(_questions(batch)) if batch is not None else []
+    questions = read_lines(batch) if batch is not None else []
     with open_assistant(session.settings(), tell=session.tell) as assistant:
         scope = [assistant.collection.find_document(text_of(each)).id for each in references]
         if batch is not None:
@@ -311,20 +313,6 @@ def _measure_retrieval(session: Session, folder: Path, json_path: Path | None) -
         write_outcome(outcome, json_path, name=beir.name)
 
 
-def _questions(path: Path) -> Iterator[str]:
-    """The lines of a file in UTF-8 (``-``: standard input); blank lines are no questions."""
-    try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        lines = raw.decode("utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise MissingPath(path=path) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(path=path, reason="not UTF-8") from error
-    except OSError as error:
-        raise UnreadableFile(path=path, reason=error.strerror or str(error)) from error
-    return (line.strip() for line in lines if line.strip())
-
-
 def _print_json(value: object, *, indent: int | None = 2) -> None:
     import json
 
@@ -333,8 +321,8 @@ def _print_json(value: object, *, indent: int | None = 2) -> None:
     sys.stdout.flush()
 
 
-for keeping_command in KEEPING_COMMANDS:
-    paracite.add_command(keeping_command)
+for other_command in (brief, *KEEPING_COMMANDS):
+    paracite.add_command(other_command)
 
 
 def main() -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ui.briefing_messages import BRIEFING_MESSAGES
 from ui.keeping_messages import KEEPING_MESSAGES
 
 LANGUAGES: Final = ("zh", "en")
 
 MESSAGES: Final[dict[str, dict[str, str]]] = {
     **KEEPING_MESSAGES,
+    **BRIEFING_MESSAGES,
     # --- the command's help ---------------------------------------------------------------------------------------
     "help.paracite": {
         "zh": "向一批文件提问，回答的每一句都注明出自哪份文件的哪一段。",
