@@ -9,9 +9,12 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from collections.abc import Callable, Mapping
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from rag import ParaciteError
 from ui.mcp_results import AskResult, ListResult, SearchResult, ShowResult, asked, listed, searched, shown_from
@@ -139,17 +142,36 @@ def lend_tools(page_server: Server[Any, Any], programs: Programs, *, language: s
 
 
 def serve_stdio(programs: Programs, *, language: str) -> None:
-    """Answer on standard input and output until the client closes them. Nothing else may print there meanwhile."""
+    """Answer on standard input and output until the client closes them."""
     import anyio
     from mcp.server.stdio import stdio_server
 
     server = build_server(programs, language=language)
 
-    async def run() -> None:
-        async with stdio_server() as (incoming, outgoing):
+    async def run(requests: TextIO, responses: TextIO) -> None:
+        async with stdio_server(anyio.wrap_file(requests), anyio.wrap_file(responses)) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
-    anyio.run(run)
+    with _streams() as (requests, responses):
+        anyio.run(run, requests, responses)
+
+
+@contextmanager
+def _streams() -> Iterator[tuple[TextIO, TextIO]]:
+    """Standard input and output for the protocol alone; what a library prints meanwhile goes to standard error."""
+    protocol = os.dup(1)
+    sys.stdout.flush()
+    os.dup2(2, 1)
+    try:
+        with (
+            open(os.dup(0), encoding="utf-8", errors="replace") as requests,
+            open(os.dup(protocol), "w", encoding="utf-8") as responses,
+        ):
+            yield requests, responses
+    finally:
+        sys.stdout.flush()
+        os.dup2(protocol, 1)
+        os.close(protocol)
 
 
 def _failed(problem: str) -> CallToolResult:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,12 +47,18 @@ async def over_stdio(command: str, home: Path, *, language: str) -> AsyncIterato
         yield session
 
 
+def waited_for(work: Coroutine[Any, Any, Told]) -> Told:
+    """In a thread of its own: the browser of other tests keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def through_http(url: str, steps: Steps[Told]) -> Told:
     async def run() -> Told:
         async with over_http(url) as session:
             return await steps(session)
 
-    return asyncio.run(run())
+    return waited_for(run())
 
 
 def said(result: CallToolResult) -> str:
@@ -98,7 +106,7 @@ def test_on_standard_input_and_output(command: str, sample_home: Path) -> None:
             assert refused.structuredContent["nearest"]
             return found, (await session.list_tools()).tools[0].description or ""
 
-    found, description = asyncio.run(run())
+    found, description = waited_for(run())
     assert len(found["list_documents"]["documents"]) == 5
     (first, *_) = found["ask"]["citations"]
     assert first["number"] == 1
@@ -106,6 +114,14 @@ def test_on_standard_input_and_output(command: str, sample_home: Path) -> None:
     assert "普遍废除死刑" in first["quote"]
     assert found["show"]["link"] == "https://undocs.org/zh/A/RES/67/169"
     assert description == MCP_MESSAGES["mcp.ask"]["zh"]
+
+
+def test_the_command_ends_well_when_its_input_does_and_prints_nothing_of_its_own(
+    command: str, sample_home: Path
+) -> None:
+    arguments = [command, "mcp", "--home", str(sample_home)]
+    done = subprocess.run(arguments, input="", capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_over_http_the_same_tools_give_the_same_results(fake_page: str) -> None:
