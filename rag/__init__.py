@@ -39,6 +39,7 @@ from rag.errors import (
     UnknownParagraph,
     UnreadableFile,
 )
+from rag.evidence import probability
 from rag.keeping import examine_collection, export_collection, import_collection
 from rag.listing import list_collections
 from rag.naming import cite, document_name, kind_name, paragraph_label
@@ -96,6 +97,7 @@ __all__ = [
     "open_assistant",
     "open_collection",
     "paragraph_label",
+    "probability",
     "read_language",
     "read_settings",
     "simplify",
