@@ -2,6 +2,8 @@
 
 EvaluationError
 ├── SetMissing · SetEmpty · MalformedQuestion
+├── MalformedSuite · TwiceTheSameId · FolderTaken · UnreadablePublicSet
+├── BaselineUnreadable · NothingToCompare
 ├── StaleGold               a gold paragraph is gone, or no longer holds the words that guard it
 ├── DocumentsMissing        the collection lacks documents that the set asks about
 ├── UnreadableNews · BadSizes · MeasurementFailed
@@ -40,6 +42,50 @@ class MalformedQuestion(EvaluationError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{path}, line {line}, question {question}: {reason}. Correct the line; eval/FORMAT.md describes the format.",
         "zh": "{path} 第 {line} 行，问题 {question}：{reason_zh}。请更正这一行；格式见 eval/FORMAT.md。",
+    }
+
+
+class MalformedSuite(EvaluationError):
+    """``reason`` is in English, ``reason_zh`` in Chinese."""
+
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The manifest {path} cannot be used: {reason}. It names files of questions and documents; eval/FORMAT.md shows one.",
+        "zh": "无法使用清单 {path}：{reason_zh}。清单列出问题文件和文件；示例见 eval/FORMAT.md。",
+    }
+
+
+class TwiceTheSameId(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path}: two questions of its files have the id {question}. Give one of them another id.",
+        "zh": "{path}：其中有两个问题的编号都是 {question}。请改掉其中一个编号。",
+    }
+
+
+class FolderTaken(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} holds files already. Name a folder that is empty or does not exist yet.",
+        "zh": "{path} 中已有文件。请给出一个空文件夹，或尚不存在的文件夹。",
+    }
+
+
+class UnreadablePublicSet(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} is no set in the form of {form} ({reason}). eval/FORMAT.md tells what each form holds.",
+        "zh": "{path} 不是 {form} 格式的评测集（{reason}）。各格式的内容见 eval/FORMAT.md。",
+    }
+
+
+class BaselineUnreadable(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The baseline {path} cannot be read ({reason}). Give the file that an earlier run wrote with --json.",
+        "zh": "无法读取基准结果 {path}（{reason}）。请给出以前运行时用 --json 写出的文件。",
+    }
+
+
+class NothingToCompare(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The baseline {path} holds none of the questions of this set, word for word. Give a run of the same set.",
+        "zh": "基准结果 {path} 中没有本评测集的任何问题（须逐字相同）。请给出同一评测集的运行结果。",
     }
 
 

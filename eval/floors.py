@@ -4,6 +4,7 @@
 
     {"set": "questions.jsonl", "floors": {"fact": {"citation_recall": "23 of 24"}, "all": {"verbatim": "140 of 140"}}}
 
+They may also lie in ``STEM.floors.json``, which is looked for first: several sets share a folder then.
 A count below its floor's share fails. Where m is given by the set (all measures but those in OPEN_ENDED) it must be
 the same as when the floor was measured: otherwise the questions changed, and the floor says nothing.
 """
@@ -16,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.dataset import KINDS
+from eval.dataset import EVERY_KIND
 from eval.errors import MalformedFloors, ResultUnwritable, StaleFloors
 from eval.measures import MEASURES, OPEN_ENDED, Count, Score, select, total
 
@@ -37,9 +38,15 @@ class Shortfall:
     questions: tuple[str, ...]
 
 
+def floors_path(set_path: Path) -> Path:
+    """Where the floors of a set lie, or would: ``STEM.floors.json`` where that is there, else ``floors.json``."""
+    own = set_path.with_name(f"{set_path.stem}.{FLOORS_NAME}")
+    return own if own.exists() else set_path.with_name(FLOORS_NAME)
+
+
 def load_floors(set_path: Path) -> Floors:
     """The floors that lie beside a set and name it; {} where there are none. Raises MalformedFloors."""
-    path = set_path.with_name(FLOORS_NAME)
+    path = floors_path(set_path)
     if not path.exists():
         return {}
     try:
@@ -56,7 +63,7 @@ def load_floors(set_path: Path) -> Floors:
 
 
 def _kind_floors(path: Path, kind: str, measures: object) -> dict[str, Count]:
-    if kind not in (*KINDS, ALL) or not isinstance(measures, dict):
+    if kind not in (*EVERY_KIND, ALL) or not isinstance(measures, dict):
         raise MalformedFloors(path=path, reason=f"{kind} is no kind of question", reason_zh=f"{kind} 不是问题类别")
     floors = {}
     for measure, text in measures.items():
@@ -87,19 +94,24 @@ def shortfalls(scores: Sequence[Score], floors: Floors, *, path: Path) -> tuple[
     return tuple(found)
 
 
-def measured_floors(scores: Sequence[Score]) -> dict[str, dict[str, str]]:
-    """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something."""
+def measured_floors(scores: Sequence[Score], *, less: int = 0) -> dict[str, dict[str, str]]:
+    """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something.
+
+    ``less``: so many questions (of a measure that counts others: sentences, numbers) may be lost before a build fails.
+    """
     written = {}
-    for kind in (*KINDS, ALL):
+    for kind in (*EVERY_KIND, ALL):
         sums = total(select(scores, kind=None if kind == ALL else kind))
-        if counted := {measure: str(count) for measure, count in sums.items() if count.m}:
+        if counted := {
+            measure: str(Count(max(0, count.n - less), count.m)) for measure, count in sums.items() if count.m
+        }:
             written[kind] = counted
     return written
 
 
-def write_floors(path: Path, scores: Sequence[Score], *, set_path: Path) -> None:
-    """Write what was reached as the floors of the set. Raises ResultUnwritable."""
-    record = {"set": set_path.name, "floors": measured_floors(scores)}
+def write_floors(path: Path, scores: Sequence[Score], *, set_path: Path, less: int = 0) -> None:
+    """Write what was reached, less so many questions, as the floors of the set. Raises ResultUnwritable."""
+    record = {"set": set_path.name, "floors": measured_floors(scores, less=less)}
     try:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:

@@ -2,30 +2,21 @@
 
 Every measure is a count ``n of m`` and the more the better; counts add up over questions (micro average).
 What is missing counts as zero: an answerable question that cites nothing has precision 0 of 1, one that crashed has
-zero of everything that was asked of it.
-
-``citation_precision``  cited paragraphs that are gold or accepted, of those cited (each counted once per question)
-``citation_recall``     groups of gold of which a paragraph is cited, of all groups
-``nugget_recall``       nuggets whose words stand in the answer, of all nuggets (Voorhees 2003; all of ours are vital)
-``recall_at_1``, ``recall_at_5``  groups of gold with a paragraph among the first k hits, of all groups or k, whichever is less
-                        (capped recall as in BEIR, Thakur 2021: a list of eight cannot stand in five hits)
-``answered``            answerable questions that were not refused: the rest are false refusals
-``refused``             questions that the documents do not answer and that were refused, with no citation
-``refused_with_reason``  as before, and for the reason that is expected
-``verbatim``            citations whose quote is a substring of the cited paragraph as the collection holds it
-``free_of_forbidden``   questions with forbidden texts whose answer holds none of them
-``completed``           questions that did not crash
-``wholly_right``        questions whose answer can be signed as it stands: everything required, nothing wrong
+zero of everything that was asked of it. eval/FORMAT.md explains each measure and names where it comes from; those of single
+sentences are in grounding.py, those of the order of what was found in ranking.py.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from eval.dataset import Gold, Question, fold
+from eval.grounding import Support, in_language, supports
+from eval.ranking import gain, leg_keys, reciprocal_rank
 from rag import Answer
 
 MEASURES = (
@@ -41,9 +32,36 @@ MEASURES = (
     "refused_with_reason",
     "free_of_forbidden",
     "completed",
+    "nugget_recall_all",
+    "required_said",
+    "document_right",
+    "kind_right",
+    "locator_right",
+    "lexical_recall_at_5",
+    "dense_recall_at_5",
+    "answer_language",
+    "repeatable",
+    "sentence_recall",
+    "sentence_precision",
+    "quote_support",
+    "numbers_agree",
+    "dates_agree",
+    "negation_agrees",
+    "labels_right",
 )
-OPEN_ENDED = ("citation_precision", "verbatim")
-"""Measures whose m is the answer's own doing (how much it cites) and not the set's."""
+OF_SENTENCES = (
+    "sentence_recall",
+    "sentence_precision",
+    "quote_support",
+    "numbers_agree",
+    "dates_agree",
+    "negation_agrees",
+    "labels_right",
+)
+OPEN_ENDED = ("citation_precision", "verbatim", "document_right", "kind_right", "repeatable", *OF_SENTENCES)
+"""Measures whose m is the answer's own doing (how much it cites, and says) and not the set's."""
+FIGURES = ("rr_at_10", "ndcg_at_10", "length", "milliseconds")
+"""What is no count: means over questions, reported and compared, without floors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,8 @@ class Observation:
     milliseconds: float
     crash: str = ""
     """The error in one line; "" where the question was answered or refused."""
+    again: Answer | None = None
+    """What the same question gave when it was asked once more after all others; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +117,11 @@ class Score:
     """Keys of cited paragraphs that are neither gold nor accepted."""
     missed_nuggets: tuple[tuple[str, ...], ...] = ()
     forbidden_found: tuple[str, ...] = ()
+    missed_required: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    """Sentences that what they cite does not carry."""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """By the names of FIGURES; those that say nothing of this question are left out."""
 
     @property
     def question(self) -> Question:
@@ -158,35 +183,93 @@ def score(observation: Observation, texts: Mapping[str, str]) -> Score:
     counts = {measure: Count() for measure in MEASURES}
     counts["completed"] = Count(int(answer is not None), 1)
     counts["verbatim"] = verbatim(answer, texts)
+    said = supports(answer)
+    counts |= _of_sentences(said)
+    counts["answer_language"] = Count(int(answer is not None and in_language(answer, question.language)), 1)
+    if answer is not None and observation.again is not None:
+        counts["repeatable"] = Count(int(_same(answer, observation.again)), 1)
     found = tuple(text for text in question.forbidden if answer is not None and fold(text) in fold(answer.text))
     if question.forbidden:
         counts["free_of_forbidden"] = Count(int(answer is not None and not found), 1)
+    missed = tuple(text for text in question.required if answer is None or fold(text) not in fold(answer.text))
+    counts["required_said"] = Count(len(question.required) - len(missed), len(question.required))
+    scored = _score_answer if question.answerable else _score_refusal
+    return replace(
+        scored(observation, counts, clean=not found and not missed),
+        forbidden_found=found,
+        missed_required=missed,
+        unsupported=tuple(one.sentence.text for one in said if not one.carried),
+        figures=_figures(observation),
+    )
+
+
+def _of_sentences(said: Sequence[Support]) -> dict[str, Count]:
+    judged: dict[str, list[bool]] = {
+        "sentence_recall": [one.carried for one in said],
+        "sentence_precision": [each for one in said for each in one.precise],
+        "quote_support": [one.quoted for one in said],
+        "numbers_agree": [each for one in said for each in one.numbers],
+        "dates_agree": [each for one in said for each in one.dates],
+        "negation_agrees": [one.denial for one in said if one.denial is not None],
+        "labels_right": [each for one in said for each in one.labels],
+    }
+    return {measure: Count(sum(values), len(values)) for measure, values in judged.items()}
+
+
+def _same(answer: Answer, again: Answer) -> bool:
+    return (answer.text, answer.refused, cited_keys(answer)) == (again.text, again.refused, cited_keys(again))
+
+
+def _figures(observation: Observation) -> dict[str, float]:
+    question, answer = observation.question, observation.answer
+    figures = {"milliseconds": observation.milliseconds}
     if question.answerable:
-        return _score_answer(observation, counts, found)
+        hits = answer.hits if answer else ()
+        figures |= {"rr_at_10": reciprocal_rank(question, hits), "ndcg_at_10": gain(question, hits)}
+    if answer is not None and answer.refused is None:
+        figures["length"] = float(len(answer.text))
+    return figures
+
+
+def _score_refusal(observation: Observation, counts: dict[str, Count], *, clean: bool) -> Score:
+    question, answer = observation.question, observation.answer
     refused = answer is not None and answer.refused is not None and not answer.citations
     for_reason = refused and answer is not None and answer.refused == question.expected_refusal
     counts["refused"] = Count(int(refused), 1)
     counts["refused_with_reason"] = Count(int(for_reason), 1)
-    counts["wholly_right"] = Count(int(for_reason and not found), 1)
-    return Score(observation=observation, counts=counts, wrong_citations=cited_keys(answer), forbidden_found=found)
+    counts["wholly_right"] = Count(int(for_reason and clean), 1)
+    if question.kind == "no_such_paragraph":
+        counts["locator_right"] = Count(int(for_reason), 1)
+    return Score(observation=observation, counts=counts, wrong_citations=cited_keys(answer))
 
 
-def _score_answer(observation: Observation, counts: dict[str, Count], forbidden_found: tuple[str, ...]) -> Score:
+def _score_answer(observation: Observation, counts: dict[str, Count], *, clean: bool) -> Score:
     question, answer = observation.question, observation.answer
     keys = cited_keys(answer)
-    groups = met_groups(question, keys)
-    nuggets = found_nuggets(question, answer_words(answer))
+    groups, nuggets = met_groups(question, keys), found_nuggets(question, answer_words(answer))
     answered = answer is not None and answer.refused is None
+    if not answered and answer is not None and question.refusal_accepted:
+        groups, nuggets, answered = question.gold, question.nuggets, True
+        counts["citation_precision"] = Count()
+    else:
+        counts["citation_precision"] = citation_precision(question, keys)
+    said_well = sum(any(fold(one) in answer_words(answer) for one in nugget) for nugget in question.okay_nuggets)
     counts |= {
-        "citation_precision": citation_precision(question, keys),
         "citation_recall": Count(len(groups), len(question.gold)),
         "nugget_recall": Count(len(nuggets), len(question.nuggets)),
+        "nugget_recall_all": Count(len(nuggets) + said_well, len(question.nuggets) + len(question.okay_nuggets)),
         "recall_at_1": recall_at(question, answer, 1),
         "recall_at_5": recall_at(question, answer, 5),
         "answered": Count(int(answered), 1),
+        "document_right": _right_documents(question, keys),
+        "kind_right": _right_kinds(question, keys),
     }
+    if question.kind == "locator":
+        counts["locator_right"] = counts["citation_recall"]
+    else:
+        counts |= _legs(question, answer)
     complete = all(counts[one].full for one in ("citation_recall", "citation_precision", "nugget_recall", "verbatim"))
-    counts["wholly_right"] = Count(int(answered and complete and not forbidden_found), 1)
+    counts["wholly_right"] = Count(int(answered and complete and clean), 1)
     right = {gold.key for gold in question.guarded_paragraphs}
     return Score(
         observation=observation,
@@ -194,8 +277,39 @@ def _score_answer(observation: Observation, counts: dict[str, Count], forbidden_
         missed_groups=tuple(group for group in question.gold if group not in groups),
         wrong_citations=tuple(key for key in keys if key not in right),
         missed_nuggets=tuple(nugget for nugget in question.nuggets if nugget not in nuggets),
-        forbidden_found=forbidden_found,
     )
+
+
+def _right_documents(question: Question, keys: Sequence[str]) -> Count:
+    """Cited paragraphs that stand in a document which holds gold: is the symbol right, whatever the paragraph?"""
+    held = {gold.document for gold in question.guarded_paragraphs}
+    return Count(sum(key.rsplit("#", 1)[0] in held for key in keys), len(keys))
+
+
+def _right_kinds(question: Question, keys: Sequence[str]) -> Count:
+    """Of those in the right document, the ones of the part and kind of a paragraph of gold: ``annex.p8`` is not ``letter.p2``."""
+    kinds: dict[str, set[str]] = {}
+    for gold in question.guarded_paragraphs:
+        kinds.setdefault(gold.document, set()).add(_kind(gold.paragraph))
+    cited = [key.rsplit("#", 1) for key in keys]
+    inside = [(document, _kind(paragraph)) for document, paragraph in cited if document in kinds]
+    return Count(sum(kind in kinds[document] for document, kind in inside), len(inside))
+
+
+def _kind(paragraph: str) -> str:
+    """The kind and part of a paragraph as its id has them: ``annex.p#``, ``op#``, ``#``."""
+    return re.sub(r"\d+", "#", paragraph).split("#.", 1)[0].rstrip("#") + "#"
+
+
+def _legs(question: Question, answer: Answer | None) -> dict[str, Count]:
+    hits = answer.hits if answer else ()
+    reachable = min(5, len(question.gold))
+    words = met_groups(question, leg_keys(hits, lambda hit: hit.lexical_rank, 5))
+    meaning = met_groups(question, leg_keys(hits, lambda hit: hit.dense_rank, 5))
+    return {
+        "lexical_recall_at_5": Count(min(reachable, len(words)), reachable),
+        "dense_recall_at_5": Count(min(reachable, len(meaning)), reachable),
+    }
 
 
 def total(scores: Iterable[Score]) -> dict[str, Count]:
@@ -214,6 +328,15 @@ def select(scores: Iterable[Score], *, kind: str | None = None, split: str | Non
         for one in scores
         if (kind is None or one.question.kind == kind) and (split is None or one.question.split == split)
     )
+
+
+def mean_figures(scores: Iterable[Score]) -> dict[str, float]:
+    """The mean of each figure over the questions that have it."""
+    held: dict[str, list[float]] = {}
+    for one in scores:
+        for name, value in one.figures.items():
+            held.setdefault(name, []).append(value)
+    return {name: sum(values) / len(values) for name, values in held.items()}
 
 
 def percentile(values: Sequence[float], share: float) -> float:

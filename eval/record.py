@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.dataset import KINDS, SPLITS, Gold
+from eval.comparison import Comparison
+from eval.dataset import EVERY_KIND, SPLITS, Gold
 from eval.floors import ALL, Shortfall, measured_floors
-from eval.measures import Count, Score, percentile, select, total
+from eval.measures import Count, Score, mean_figures, percentile, select, total
 from rag import Answer
 
 
-def run_record(scores: Sequence[Score], below: Sequence[Shortfall], *, set_name: str) -> dict[str, Any]:
+def run_record(
+    scores: Sequence[Score], below: Sequence[Shortfall], *, set_name: str, comparison: Comparison | None = None
+) -> dict[str, Any]:
     """Plain data for ``json.dumps``; totals by kind (or ``all``) and split (or ``all``)."""
     return {
         "set": set_name,
         "totals": {
             kind: {split: _totals(scores, kind, split) for split in (*SPLITS, ALL)}
-            for kind in (*KINDS, ALL)
+            for kind in (*EVERY_KIND, ALL)
             if select(scores, kind=None if kind == ALL else kind)
         },
+        "figures": {name: round(value, 4) for name, value in mean_figures(scores).items()},
         "latency_ms": latencies(scores),
         "below_floor": [
             {
@@ -32,7 +36,33 @@ def run_record(scores: Sequence[Score], below: Sequence[Shortfall], *, set_name:
             for one in below
         ],
         "measured_floors": measured_floors(scores),
+        "comparison": comparison_record(comparison) if comparison else None,
         "results": [_result(one) for one in scores],
+    }
+
+
+def comparison_record(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain data."""
+    return {
+        "baseline": comparison.baseline,
+        "seed": comparison.seed,
+        "questions_compared": comparison.compared,
+        "not_compared": list(comparison.unpaired),
+        "newly_wrong": list(comparison.newly_wrong),
+        "newly_right": list(comparison.newly_right),
+        "measures": {
+            one.measure: {
+                "before": round(one.before, 4),
+                "after": round(one.after, 4),
+                "interval": [round(one.low, 4), round(one.high, 4)],
+                "smallest_detectable": round(one.detectable, 4),
+                "significant_loss": one.significant_loss,
+                "significant_gain": one.significant_gain,
+                "lost": list(one.lost),
+                "gained": list(one.gained),
+            }
+            for one in comparison.differences
+        },
     }
 
 
@@ -69,6 +99,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "composer": answer.composer,
         "refused": answer.refused.value if answer.refused else None,
         "notice": answer.notice,
+        "evidence": dict(answer.evidence),
         "citations": [
             {
                 "number": one.number,
@@ -105,6 +136,10 @@ def _result(score: Score) -> dict[str, Any]:
         "gold": [[_gold(gold) for gold in group] for group in question.gold],
         "accepted": [_gold(gold) for gold in question.accepted],
         "nuggets": [list(nugget) for nugget in question.nuggets],
+        "okay_nuggets": [list(nugget) for nugget in question.okay_nuggets],
+        "turns": list(question.turns),
+        "documents": list(question.documents),
+        "required": list(question.required),
         "forbidden": list(question.forbidden),
         "expected_refusal": question.expected_refusal.value if question.expected_refusal else None,
         "answer": _answer(observation.answer) if observation.answer else None,
@@ -112,8 +147,11 @@ def _result(score: Score) -> dict[str, Any]:
         "milliseconds": round(observation.milliseconds, 1),
         "wholly_right": score.wholly_right,
         "counts": _counts(score.counts),
+        "figures": {name: round(value, 4) for name, value in score.figures.items()},
         "missed_groups": [[gold.key for gold in group] for group in score.missed_groups],
         "wrong_citations": list(score.wrong_citations),
         "missed_nuggets": [list(nugget) for nugget in score.missed_nuggets],
         "forbidden_found": list(score.forbidden_found),
+        "missed_required": list(score.missed_required),
+        "unsupported": list(score.unsupported),
     }

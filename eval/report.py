@@ -12,15 +12,36 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from eval.dataset import KINDS, SPLITS, Gold
+from eval.comparison import Comparison
+from eval.dataset import EVERY_KIND, SPLITS, Gold
 from eval.floors import Floors, Shortfall
-from eval.measures import Count, Score, cited_keys, select, total
+from eval.measures import Count, Score, cited_keys, mean_figures, select, total
 from eval.record import latencies
 from eval.wording import reason_name, words
 
 ANSWER_COLUMNS = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall")
 SEARCH_COLUMNS = ("recall_at_1", "recall_at_5", "false_refusals", "refused", "refused_with_reason")
-OVERALL = ("verbatim", "free_of_forbidden", "completed")
+OVERALL = (
+    "verbatim",
+    "free_of_forbidden",
+    "completed",
+    "nugget_recall_all",
+    "required_said",
+    "sentence_recall",
+    "sentence_precision",
+    "quote_support",
+    "numbers_agree",
+    "dates_agree",
+    "negation_agrees",
+    "labels_right",
+    "document_right",
+    "kind_right",
+    "locator_right",
+    "lexical_recall_at_5",
+    "dense_recall_at_5",
+    "answer_language",
+    "repeatable",
+)
 WIDTH = 120
 """Columns where the output is no terminal (a log of a build): rich would fold the tables at 80."""
 SHOWN_CHARACTERS = 200
@@ -45,11 +66,44 @@ def print_report(
     console.print()
     sums = total(scores)
     for measure in OVERALL:
+        if not sums[measure].m:
+            continue
         line = said["also"].format(measure=said[measure], count=_figure(sums[measure], said["none"]))
         console.print(line, highlight=False)
+    means = mean_figures(scores)
+    for name in ("rr_at_10", "ndcg_at_10"):
+        console.print(said["also"].format(measure=said[name], count=f"{means.get(name, 0.0):.3f}"), highlight=False)
+    console.print(said["also"].format(measure=said["length"], count=f"{means.get('length', 0.0):.0f}"), highlight=False)
     console.print(said["latency"].format(**latencies(scores)), highlight=False)
     for part in (*_failures(scores, language), *_verdict(scores, below, floors, language)):
         console.print(part, highlight=False, soft_wrap=True)
+
+
+def print_comparison(console: Console, comparison: Comparison, language: str) -> None:
+    """What changed since the baseline: the measures that did, whether chance could have done it, and the questions."""
+    from eval.summary import figure, interval
+
+    said = words(language)
+    title = said["changes_title"].format(name=comparison.baseline, count=comparison.compared)
+    changed = [one for one in comparison.differences if one.lost or one.gained]
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table.add_column(said["measure"], no_wrap=True)
+    for column in ("before", "now", "interval", "detectable", "lost", "gained"):
+        table.add_column(said[column], justify="right", no_wrap=True)
+    for one in changed:
+        style = "bold red" if one.significant_loss else "green" if one.significant_gain else ""
+        numbers = (figure(one, one.before), figure(one, one.after), interval(one), figure(one, one.detectable))
+        table.add_row(said[one.measure], *numbers, str(len(one.lost)), str(len(one.gained)), style=style)
+    console.print(table if changed else Text(f"{title}\n{said['no_change']}"))
+    for one in comparison.losses:
+        line = said["loss"].format(measure=said[one.measure], questions=", ".join(one.lost) or said["none"])
+        console.print(Text(line, style="bold red"), soft_wrap=True)
+    for label, names in (("newly_wrong", comparison.newly_wrong), ("newly_right", comparison.newly_right)):
+        if names:
+            console.print(Text(f"{said[label]}: {', '.join(names)}"), soft_wrap=True)
+    if comparison.unpaired:
+        console.print(Text(said["unpaired"].format(questions=", ".join(comparison.unpaired))), soft_wrap=True)
+    console.print()
 
 
 def _figure(count: Count, none: str) -> str:
@@ -64,7 +118,7 @@ def _table(scores: Sequence[Score], columns: Sequence[str], title: str, language
     table.add_column(said["questions"], justify="right")
     for column in columns:
         table.add_column(said[column], justify="right")
-    for kind in (*KINDS, None):
+    for kind in (*EVERY_KIND, None):
         for split in SPLITS:
             if chosen := select(scores, kind=kind, split=split):
                 sums = total(chosen)
@@ -89,21 +143,28 @@ def failure_text(score: Score, language: str) -> str:
     """One failed question in a few lines: the question, what was expected, what came, what is missing or wrong."""
     said = words(language)
     lines = [f"{score.question.id}  {score.question.question}"]
-    lines.append(f"    {said['expected']}: {_expected(score, language)}")
+    lines.append(f"    {said['expected']}: {expected_text(score, language)}")
     lines.append(f"    {said['got']}: {_got(score, language)}")
     if answer := score.observation.answer:
         lines.append(f"    {said['said']}: {_shortened(answer.text)}")
+    lines += [f"    {line}" for line in missing_lines(score, language)]
+    return "\n".join(lines)
+
+
+def missing_lines(score: Score, language: str) -> list[str]:
+    """What is missing or wrong in an answer, a line a matter."""
+    said = words(language)
     some = len(score.missed_groups) < len(score.question.gold)
     alternatives = [_alternatives(group, language) for group in score.missed_groups] if some else []
-    for label, found in (
+    matters = (
         ("missing", alternatives),
         ("also_wrong", list(score.wrong_citations)),
         ("missed_words", [said["any_of"].join(nugget) for nugget in score.missed_nuggets]),
         ("forbidden_words", list(score.forbidden_found)),
-    ):
-        if found:
-            lines.append(f"    {said[label]}: {'; '.join(found)}")
-    return "\n".join(lines)
+        ("required_words", list(score.missed_required)),
+        ("unsupported", list(score.unsupported)),
+    )
+    return [f"{said[label]}: {'; '.join(found)}" for label, found in matters if found]
 
 
 def _shortened(text: str) -> str:
@@ -115,7 +176,8 @@ def _alternatives(group: Sequence[Gold], language: str) -> str:
     return words(language)["any_of"].join(gold.key for gold in group)
 
 
-def _expected(score: Score, language: str) -> str:
+def expected_text(score: Score, language: str) -> str:
+    """What a right answer does, in words."""
     said = words(language)
     if score.question.expected_refusal:
         return said["refusal"].format(reason=reason_name(score.question.expected_refusal.value, language))

@@ -16,7 +16,7 @@ ELSEWHERE = Passage(
 
 @dataclass
 class QuoteCollection:
-    """The documents that a set names; each paragraph's text is made of the quotes that must stand in it."""
+    """The documents that a set names; each paragraph's text is made of the quotes that must stand in it, and of what it must say."""
 
     questions: Sequence[Question]
     held: dict[str, dict[str, str]] = field(init=False)
@@ -27,6 +27,8 @@ class QuoteCollection:
             for gold in question.guarded_paragraphs:
                 paragraphs = self.held.setdefault(gold.document, {})
                 paragraphs[gold.paragraph] = paragraphs.get(gold.paragraph, "") + gold.quote + "；"
+            for group in question.gold[:1]:
+                self.held[group[0].document][group[0].paragraph] += said(question) + "。"
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(Document(id=name) for name in self.held)
@@ -40,6 +42,11 @@ class QuoteCollection:
     def passage(self, document_id: str, paragraph_id: str) -> Passage:
         found = next(one for one in self.paragraphs(document_id) if one.id == paragraph_id)
         return Passage(Document(id=document_id), found)
+
+
+def said(question: Question) -> str:
+    """What a right answer says beyond its quotes."""
+    return "；".join(nugget[0] for nugget in question.nuggets)
 
 
 class RightAssistant:
@@ -58,10 +65,15 @@ class RightAssistant:
         quotes = [group[0].quote for group in known.gold]
         citations = tuple(
             Citation(number=number, passage=passage, quote=quote, score=1.0)
-            for number, (passage, quote) in enumerate(zip(passages, quotes, strict=True), 1)
+            for number, (passage, quote) in enumerate(
+                zip([*passages, passages[0]], [*quotes, said(known)], strict=True), 1
+            )
         )
-        text = "；".join(nugget[0] for nugget in known.nuggets) + "".join(f"[{one.number}]" for one in citations)
-        hits = tuple(Hit(passage=passage, score=1.0) for passage in passages)
+        text = "\n".join(f"{one.quote} [{one.number}]" for one in citations)
+        hits = tuple(
+            Hit(passage=passage, score=1.0, lexical_rank=rank, dense_rank=rank)
+            for rank, passage in enumerate(passages, 1)
+        )
         return Answer(
             question=known.question,
             text=text,
@@ -72,7 +84,7 @@ class RightAssistant:
         )
 
     def refuse(self, known: Question, reason: Refusal) -> Answer:
-        text = "所给文件没有回答这个问题。"
+        text = "所给文件没有回答这个问题。" if known.language == "zh" else "The documents do not answer this question."
         return Answer(question=known.question, text=text, language=known.language, composer="fake", refused=reason)
 
 
@@ -132,7 +144,8 @@ class LeavesOutTheLast(RightAssistant):
     def answer(self, known: Question) -> Answer:
         right = super().answer(known)
         text = "；".join(nugget[0] for nugget in known.nuggets[:-1])
-        return replace(right, text=text, citations=right.citations[:-1])
+        left = right.citations[len(known.gold) - 1].passage.key
+        return replace(right, text=text, citations=tuple(one for one in right.citations if one.passage.key != left))
 
 
 class AltersQuotes(RightAssistant):

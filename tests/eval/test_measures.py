@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.dataset import Gold, Question
-from eval.measures import Count, Observation, percentile, score, select, total
+from eval.measures import OF_SENTENCES, Count, Observation, percentile, score, select, total
 from rag import Answer, Citation, Document, Hit, Locator, Paragraph, ParagraphKind, Passage, Refusal
 
 TEXTS = {
@@ -196,7 +196,16 @@ def test_a_crash_is_zero_of_everything_that_was_asked() -> None:
         "refused_with_reason": (0, 0),
         "free_of_forbidden": (0, 1),
         "completed": (0, 1),
-    }
+        "nugget_recall_all": (0, 2),
+        "required_said": (0, 0),
+        "document_right": (0, 0),
+        "kind_right": (0, 0),
+        "locator_right": (0, 0),
+        "lexical_recall_at_5": (0, 2),
+        "dense_recall_at_5": (0, 2),
+        "answer_language": (0, 1),
+        "repeatable": (0, 0),
+    } | dict.fromkeys(OF_SENTENCES, (0, 0))
 
 
 def test_totals_add_up_within_kind_and_split() -> None:

@@ -1,0 +1,178 @@
+"""Plots as inline SVG: colours and fonts are the page's, every mark has a title to point at, and nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from eval.measures import Count, percentile
+
+ROW, LABEL, PLOT, END = 26, 176, 330, 96
+"""Pixels: the height of a row, and the widths of its label, its bar and its figure."""
+SQUARE = 260
+BINS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One row of a plot of shares; ``before`` is the same in the baseline."""
+
+    label: str
+    count: Count
+    floor: float | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumbbell:
+    """A share before and after; ``verdict`` is ``lost``, ``gained`` or ""."""
+
+    label: str
+    before: float
+    after: float
+    verdict: str
+    told: str
+    """The figures in words."""
+
+
+def bars(rows: Sequence[Bar], *, title: str, floor: str, before: str) -> str:
+    """Shares as bars from 0 to 1, with a tick for the floor and a ring for the baseline."""
+    width, height = LABEL + PLOT + END, ROW * len(rows) + 24
+    parts = [_axis(height)]
+    for place, row in enumerate(rows):
+        y = place * ROW + 4
+        told = f"{row.label}: {row.count.n}/{row.count.m} = {row.count.share:.1%}"
+        parts.append(_text(LABEL - 8, y + 14, row.label, anchor="end"))
+        parts.append(f'<rect class="track" x="{LABEL}" y="{y + 3}" width="{PLOT}" height="15" rx="2"/>')
+        kind = "bar full" if row.count.full else "bar"
+        filled = PLOT * row.count.share
+        parts.append(
+            f'<rect class="{kind}" x="{LABEL}" y="{y + 3}" width="{filled:.1f}" height="15" rx="2"><title>{escape(told)}</title></rect>'
+        )
+        if row.floor is not None:
+            x = LABEL + PLOT * row.floor
+            line = f'<line class="floor" x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + 21}">'
+            parts.append(f"{line}<title>{escape(floor)}: {row.floor:.1%}</title></line>")
+        if row.before is not None:
+            x = LABEL + PLOT * row.before
+            parts.append(
+                f'<circle class="before" cx="{x:.1f}" cy="{y + 10.5}" r="5"><title>{escape(before)}: {row.before:.1%}</title></circle>'
+            )
+        parts.append(_text(LABEL + PLOT + 8, y + 14, f"{row.count.n}/{row.count.m}", extra="figure"))
+    return _svg(width, height, title, parts)
+
+
+def dumbbells(rows: Sequence[Dumbbell], *, title: str) -> str:
+    """Before and after as two marks on one line."""
+    width, height = LABEL + PLOT + END, ROW * len(rows) + 24
+    parts = [_axis(height)]
+    for place, row in enumerate(rows):
+        y = place * ROW + 14
+        start, end = LABEL + PLOT * row.before, LABEL + PLOT * row.after
+        parts.append(_text(LABEL - 8, y + 4, row.label, anchor="end"))
+        parts.append(f'<line class="track-line" x1="{LABEL}" x2="{LABEL + PLOT}" y1="{y}" y2="{y}"/>')
+        parts.append(f'<line class="way {row.verdict}" x1="{start:.1f}" x2="{end:.1f}" y1="{y}" y2="{y}"/>')
+        parts.append(f'<circle class="before" cx="{start:.1f}" cy="{y}" r="5"/>')
+        parts.append(
+            f'<circle class="after {row.verdict}" cx="{end:.1f}" cy="{y}" r="5"><title>{escape(row.told)}</title></circle>'
+        )
+        parts.append(_text(LABEL + PLOT + 8, y + 4, f"{row.after - row.before:+.1%}", extra="figure"))
+    return _svg(width, height, title, parts)
+
+
+def reliability(pairs: Sequence[tuple[float, bool]], *, title: str, across: str, up: str) -> str:
+    """How often the documents do answer, against how sure the product was (a reliability diagram: Guo and others 2017)."""
+    left, top = 52, 10
+    parts = [
+        f'<rect class="track" x="{left}" y="{top}" width="{SQUARE}" height="{SQUARE}"/>',
+        f'<line class="diagonal" x1="{left}" y1="{top + SQUARE}" x2="{left + SQUARE}" y2="{top}"/>',
+    ]
+    points = []
+    for mean, share, size in binned(pairs):
+        x, y = left + SQUARE * mean, top + SQUARE * (1 - share)
+        points.append(f"{x:.1f},{y:.1f}")
+        told = f"{across} {mean:.2f}, {up} {share:.2f}, n={size}"
+        radius = 3 + 9 * (size / len(pairs)) ** 0.5
+        parts.append(
+            f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{escape(told)}</title></circle>'
+        )
+    if points:
+        parts.insert(2, f'<polyline class="curve" points="{" ".join(points)}"/>')
+    for share in (0.0, 0.5, 1.0):
+        parts.append(_text(left - 6, top + SQUARE * (1 - share) + 4, f"{share:.0%}", anchor="end", extra="tick"))
+        parts.append(_text(left + SQUARE * share, top + SQUARE + 16, f"{share:.0%}", anchor="middle", extra="tick"))
+    parts.append(_text(left + SQUARE / 2, top + SQUARE + 34, across, anchor="middle", extra="tick"))
+    return _svg(left + SQUARE + 28, top + SQUARE + 42, title, parts)
+
+
+def binned(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """Ten bins of the probability: their mean, the share that came true, and how many; empty bins are left out."""
+    found = []
+    for tenth in range(10):
+        held = [(sure, true) for sure, true in pairs if min(9, int(sure * 10)) == tenth]
+        if held:
+            found.append((sum(s for s, _ in held) / len(held), sum(t for _, t in held) / len(held), len(held)))
+    return found
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The expected calibration error over ten bins, from 0 to 1."""
+    return sum(abs(mean - share) * size for mean, share, size in binned(pairs)) / len(pairs) if pairs else 0.0
+
+
+def brier(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The mean squared difference between what was thought and what is (Brier 1950), from 0 to 1."""
+    return sum((sure - true) ** 2 for sure, true in pairs) / len(pairs) if pairs else 0.0
+
+
+def histogram(values: Sequence[float], *, title: str, unit: str, marks: Sequence[tuple[str, float]]) -> str:
+    """How many values fall where; what lies above the 99th percentile is in the last column. ``marks``: lines with a name."""
+    top = max(percentile(values, 0.99), 1e-9)
+    edges = [top * place / BINS for place in range(BINS + 1)]
+    columns = [sum(low <= value < high for value in values) for low, high in pairwise(edges)]
+    columns[-1] += sum(value >= top for value in values)
+    width, height, left = 560, 190, 36
+    step = (width - left - 14) / BINS
+    parts = [f'<line class="diagonal" x1="{left}" x2="{width - 14}" y1="{height}" y2="{height}"/>']
+    for place, count in enumerate(columns):
+        tall = (height - 44) * count / max(columns)
+        told = f"{edges[place]:.0f}–{edges[place + 1]:.0f} {unit}: {count}"
+        parts.append(
+            f'<rect class="bar" x="{left + place * step + 1:.1f}" y="{height - tall:.1f}" width="{step - 2:.1f}" height="{tall:.1f}">'
+            f"<title>{escape(told)}</title></rect>"
+        )
+    for row, (name, value) in enumerate(marks):
+        x = left + (width - left - 14) * min(1.0, value / top)
+        anchor = "end" if x > width * 0.6 else "start"
+        parts.append(f'<line class="floor" x1="{x:.1f}" x2="{x:.1f}" y1="{8 + 16 * row}" y2="{height}"/>')
+        shift = -5 if anchor == "end" else 5
+        parts.append(_text(x + shift, 18 + 16 * row, f"{name} {value:.0f} {unit}", anchor=anchor, extra="tick"))
+    for share in (0.0, 0.5, 1.0):
+        x = left + (width - left - 14) * share
+        anchor = "start" if share == 0 else "middle" if share < 1 else "end"
+        parts.append(_text(x, height + 18, f"{top * share:.0f} {unit}", anchor=anchor, extra="tick"))
+    return _svg(width, height + 26, title, parts)
+
+
+def _axis(height: int) -> str:
+    lines = []
+    for share in (0.0, 0.5, 1.0):
+        x = LABEL + PLOT * share
+        lines.append(f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{height - 20}"/>')
+        lines.append(_text(x, height - 4, f"{share:.0%}", anchor="middle", extra="tick"))
+    return "".join(lines)
+
+
+def _text(x: float, y: float, text: str, *, anchor: str = "start", extra: str = "") -> str:
+    kind = f' class="{extra}"' if extra else ""
+    return f'<text{kind} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
+    body = "".join(parts)
+    return (
+        f'<svg role="img" aria-label="{escape(title, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'style="max-width:{width:.0f}px"><title>{escape(title)}</title>{body}</svg>'
+    )
