@@ -13,7 +13,7 @@ The front door of the room. ``ingest``, ``ui`` and ``eval`` import these names f
 Slow libraries (torch, chromadb) are imported when something is opened, not when this door is.
 """
 
-from rag.answer import Answer, Citation, Hit, Refusal, Statement
+from rag.answer import Answer, Check, Citation, Hit, Refusal, Statement, Unsupported
 from rag.assistant import Assistant, open_assistant
 from rag.collection import Change, Collection, open_collection
 from rag.conversation import Turn
@@ -46,6 +46,7 @@ from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.settings import Settings, read_language, read_settings
 from rag.shelf import collection_exists
 from rag.terms import simplify
+from rag.verification import Verdict, open_verifier, verify
 
 __all__ = [
     "AmbiguousDocument",
@@ -53,6 +54,7 @@ __all__ = [
     "Assistant",
     "BinaryFile",
     "Change",
+    "Check",
     "Citation",
     "Collection",
     "CollectionError",
@@ -86,6 +88,8 @@ __all__ = [
     "UnknownFormat",
     "UnknownParagraph",
     "UnreadableFile",
+    "Unsupported",
+    "Verdict",
     "cite",
     "collection_exists",
     "document_name",
@@ -96,9 +100,11 @@ __all__ = [
     "list_collections",
     "open_assistant",
     "open_collection",
+    "open_verifier",
     "paragraph_label",
     "probability",
     "read_language",
     "read_settings",
     "simplify",
+    "verify",
 ]

@@ -66,11 +66,38 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One thing in which a statement was held against its cited paragraphs, in one sentence a language."""
+
+    code: str
+    """``verbatim``, ``quotation``, ``number``, ``date``, ``session``, ``symbol``, ``name``, ``verb``, ``modal``, ``negation``,
+    ``words``, ``meaning``; of those that fail also ``no citation``, ``opposite``, ``tense``, ``link``."""
+    zh: str
+    en: str
+    holds: bool = True
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en`` (any other language is served English)."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of an answer and the numbers of the citations that carry it (never empty)."""
 
     text: str
     citations: tuple[int, ...]
+    verified: tuple[Check, ...] = ()
+    """How it was held against the paragraphs that it cites; all of these checks hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """What a composer wrote and its paragraphs do not carry. It is no part of the answer's text and has no citation."""
+
+    text: str
+    reason: Check
+    """The first check that fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +111,14 @@ class Answer:
     """``zh`` or ``en``: the language of the question, and of the frame of the answer."""
     composer: str
     """``extractive``, or ``provider:model`` of a chat model."""
+    rewritten: str = ""
+    """What a question that leans on an earlier one was read as; "" where it stands alone."""
     refused: Refusal | None = None
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     """In order of their numbers, from 1 without a gap. Empty where refused."""
+    unsupported: tuple[Unsupported, ...] = ()
+    """What the composer wrote besides and could not be supported, with the reasons; never shown as cited."""
     hits: tuple[Hit, ...] = ()
     """The retrieved passages, best first."""
     notice: str = ""
