@@ -166,6 +166,14 @@ class FakeCollection:
     def size(self) -> tuple[int, int]:
         return len(self.held), sum(self.paragraph_counts().values())
 
+    def document(self, document_id: str) -> Document | None:
+        return next((each for each in self.held if each.id == document_id), None)
+
+    def passages(self, keys: Iterable[str]) -> dict[str, Passage]:
+        wanted = set(keys)
+        held = [Passage(document, each) for document in self.held for each in PARAGRAPHS[document.id]]
+        return {each.key: each for each in held if each.key in wanted}
+
     def find_paragraph(self, document: Document, reference: str) -> Paragraph:
         for paragraph in PARAGRAPHS[document.id]:
             if reference in (paragraph.id, paragraph.locator.number):

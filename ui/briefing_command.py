@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections import Counter
@@ -77,8 +78,7 @@ def brief(  # noqa: PLR0917 - click's signature
 ) -> int:
     """The briefing is written whatever could not be asked or verified; both are said in it, and here, and end in status 2."""
     wanted = format_of(output, named)
-    if output.exists() and not force:
-        raise BriefingTaken(path=output)  # before anything is asked
+    _examine(output, force=force)
     settings, today = session.settings(), date.today()
     if questions.suffix.lower() == ".json":
         briefing = _renamed(_saved(questions), language, title)
@@ -149,6 +149,16 @@ def _renamed(briefing: Briefing, language: str | None, title: str | None) -> Bri
     return replace(
         briefing, language=language or briefing.language, title=briefing.title if title is None else text_of(title)
     )
+
+
+def _examine(path: Path, *, force: bool) -> None:
+    """What would stop the writing stops it before anything is asked. Raises BriefingTaken, BriefingUnwritable."""
+    if path.is_dir():
+        raise BriefingUnwritable(path=path, reason=os.strerror(errno.EISDIR))
+    if path.exists() and not force:
+        raise BriefingTaken(path=path)
+    if not path.parent.is_dir():
+        raise BriefingUnwritable(path=path, reason=os.strerror(errno.ENOENT))
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
