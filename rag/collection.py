@@ -81,19 +81,19 @@ class Collection:
         self._records = VectorRecords(self._database)
         self._holdings = Holdings(self._store)
         self._writer = self._lock_named("write", database=self._database)
-        places = Places.of(settings, source=self._store.identity, fingerprint=self._wanted_fingerprint)
+        self._places = Places.of(settings, source=self._store.identity, fingerprint=self._wanted_fingerprint)
         self._following = Following(
             self._home,
-            places=places,
+            places=self._places,
             store=self._store,
             records=self._records,
-            lock=self._lock_named("index", database=self._database if places.served else None),
+            lock=self._lock_named("index", database=self._database if self._places.served else None),
             tell=tell,
             stopwatch=self._stopwatch,
         )
         self._bring_names_forward()
 
-    def _lock_named(self, key: str, *, database: Database | None) -> WriterLock:
+    def _lock_named(self, key: str, *, database: Database | None = None) -> WriterLock:
         path, wait = self._home / f"{key}.lock", self._settings.wait
         return WriterLock(path, wait=wait, tell=self._tell, database=database, key=key)
 
@@ -141,7 +141,7 @@ class Collection:
         return self._store.sources()
 
     def timings(self) -> Mapping[str, float]:
-        """Seconds since it was opened by stage of the work on it (rag/stopwatch.py)."""
+        """Seconds since it was opened, by stage of the work."""
         return self._stopwatch.seconds
 
     def vectors(self) -> Iterator[Window]:
@@ -248,17 +248,19 @@ class Collection:
             self._following.stored(self._wanted_fingerprint())
 
     def reindex(self, *, progress: Callable[[int, int], None] | None = None) -> int:
-        """Move the collection to the configured embedding model; how many texts were embedded for it.
+        """Move the collection to the configured embedding model; how many texts were embedded (``progress``: of all).
 
         What was embedded stays after a kill. Until all is, the old model answers (in processes that are set to it).
-        ``progress`` is told (texts embedded, of all).
         """
         from rag.reindexing import move
 
         return move(
+            store=self._store,
             records=self._records,
+            places=self._places,
             following=self._following,
             writer=self._writer,
+            preparing=self._lock_named("reindex"),
             embedder=self.embedder,
             fingerprint=self._wanted_fingerprint(),
             description=self._description(),

@@ -264,7 +264,7 @@ class Following:
             whole = whole and state is not None and self._indexes.reopened(state, taken=True)
         damaged = not whole and self._store.revision > 0 and (self._places.folder / LEXICAL).exists()
         if state is None or not whole:
-            state = self._indexes.begin_anew(
+            state = self._indexes.moved_to(model, state) or self._indexes.begin_anew(
                 model, state, self._places.sound(state, model=model, suspected=self._indexes.damaged)
             )
         mixed = state.dense > state.lexical

@@ -97,6 +97,23 @@ class Opened:
             unfit = state is None or state.amid or state.partial or self.damaged
             return None if state is None or unfit or not self.reopened(state) else self.both
 
+    def moved_to(self, model: int, state: State | None) -> State | None:
+        """The state once the vectors that were prepared for a model have taken the place of the former ones, or None.
+
+        Documents that changed meanwhile may be among them in part: as amid a change, those are taken in anew.
+        """
+        found = self._places.prepared(model)
+        if found is None or state is None or state.model == model or state.amid or state.partial or self.damaged:
+            return None
+        with self.lock:
+            fresh = replace(state, model=model, dense=found[0], windows=found[1])
+            if not self.reopened(fresh, taken=True):
+                return None
+            self.seen = fresh = replace(fresh, amid=1)
+            self._places.revisions.write(fresh)
+            self._places.use_prepared(model)
+        return fresh
+
     def begin_anew(self, model: int, former: State | None = None, kept: frozenset[str] = frozenset()) -> State:
         """Nothing stands in damaged indexes that the store does not hold. ``kept``: those of the former state."""
         former = former or State()

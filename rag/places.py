@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from rag.errors import ChromaAway, CollectionBusy, index_failure
 from rag.lexical import LexicalIndex
+from rag.prepared import forget, prepare, prepared
 from rag.private_copy import PrivateCopy
 from rag.revisions import DENSE, LEXICAL, Revisions, ServedRevisions, State, dense_folder
 from rag.seal import is_sound
 from rag.server_address import server_address
 from rag.settings import Settings
 from rag.shelf import folder_of, slug_of
-from rag.vectors import AwayIndex, ChromaServer, VectorIndex
+from rag.vectors import AwayIndex, ChromaServer, VectorIndex, Window
 from rag.writer import WriterLock
 
 
@@ -165,6 +166,22 @@ class Places:
         except ValueError:
             found.discard(DENSE)
         return frozenset(found)
+
+    def prepare(self, windows: Iterable[Window], *, model: int, revision: int) -> None:
+        """Index the vectors of a model to come, where it can be done beside those that answer: not on a server."""
+        if self._server is None:
+            try:
+                prepare(self._home, windows, model=model, revision=revision)
+            except (OSError, ValueError) as error:
+                raise index_failure(self._home, error) from error
+
+    def prepared(self, model: int) -> tuple[int, int] | None:
+        """Revision and number of the windows that were indexed so; None where there are none."""
+        return None if self._server else prepared(self._home, model=model)
+
+    def use_prepared(self, model: int) -> None:
+        """From now on they are the collection's. Raises OSError."""
+        forget(self._home, model=model)
 
     def clear(self, kept: Container[str] = ()) -> None:
         """Empty the indexes, but for those that are kept."""

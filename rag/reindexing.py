@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rag.following import Following
+from rag.places import Places
+from rag.store import Store
 from rag.vector_records import VectorRecords
 from rag.writer import WriterLock
 
@@ -18,9 +20,12 @@ _BATCH = 512
 
 def move(
     *,
+    store: Store,
     records: VectorRecords,
+    places: Places,
     following: Following,
     writer: WriterLock,
+    preparing: WriterLock,
     embedder: Embedder,
     fingerprint: str,
     description: str,
@@ -28,7 +33,9 @@ def move(
 ) -> int:
     """Embed what lacks a vector of this model, then switch to it in one transaction; number of texts embedded.
 
-    Others may store documents meanwhile, under the old model; the last few texts are embedded while they wait.
+    Others may store documents meanwhile, under the old model; the last few texts are embedded while they wait. The vectors are
+    indexed before the switch too, so that after it nobody waits for more than what changed meanwhile. ``preparing``: two that
+    move the collection at once do this one after the other.
     """
     done, total = 0, records.lacking(fingerprint=fingerprint)
 
@@ -45,6 +52,11 @@ def move(
         return count
 
     done += embed()
+    model = records.model(fingerprint)
+    if model is not None and fingerprint != store.fact("fingerprint"):
+        with preparing.held():
+            revision = store.revision
+            places.prepare(records.windows(fingerprint=fingerprint), model=model, revision=revision)
     with writer.held():
         done += embed()
         records.switch(fingerprint=fingerprint, description=description)

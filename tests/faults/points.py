@@ -23,6 +23,8 @@ STEPS = (
     ("rag.following", "Following.stored"),
     ("rag.following", "Following._taken_in"),
     ("shutil", "rmtree"),
+    ("rag.places", "Places.prepare"),
+    ("rag.places", "Places.use_prepared"),
     ("rag.lexical", "LexicalIndex.replace"),
     ("rag.vectors", "VectorIndex.__init__"),
     ("rag.vectors", "VectorIndex.add"),

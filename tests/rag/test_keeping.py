@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import tempfile
 import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -473,8 +475,6 @@ def test_the_model_is_described_beside_its_vectors(anywhere: Path) -> None:
 def test_a_collection_moves_to_another_model_and_goes_on_after_a_kill(
     anywhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import shutil
-
     from rag.settings import BUNDLED_EMBEDDING
 
     other = Path(shutil.copytree(BUNDLED_EMBEDDING, tmp_path / "other"))
@@ -508,6 +508,43 @@ def test_a_collection_moves_to_another_model_and_goes_on_after_a_kill(
             assert assistant.collection.reindex() == 0
         with pytest.raises(Exception, match="paracite reindex"):
             former.ask(QUESTION)
+
+
+def test_vectors_of_a_model_to_come_are_indexed_before_it_takes_over(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rag.opened import Opened
+    from rag.places import Places
+    from rag.settings import BUNDLED_EMBEDDING
+
+    new = replace(read_settings(home=home), embedding=str(shutil.copytree(BUNDLED_EMBEDDING, tmp_path / "other")))
+    tides = reading("tides", ["潮汐表每年印刷九千册。"])
+    shorter = reading(FORESTS.document.id, ["沙漠边缘的森林面积减少了两成。"])
+    stored(home, LIGHTS, FORESTS, tides)
+    prepare = Places.prepare
+
+    def meanwhile(self: Places, *arguments: Any, **named: Any) -> None:
+        stored(
+            home, reading("tides", ["潮汐表改为每年印刷七千册。"])
+        )  # among what is prepared, and changed again after
+        prepare(self, *arguments, **named)
+        assert (home / "dense-2" / "prepared.json").exists()
+        stored(home, shorter)
+        with open_assistant(read_settings(home=home)) as former:
+            assert "七千册" in found(former, "潮汐表每年印刷多少册？")
+
+    monkeypatch.setattr(Places, "prepare", meanwhile)
+    with open_assistant(new) as assistant:
+        with monkeypatch.context() as patch:
+            patch.setattr(Opened, "begin_anew", None)  # nothing is built from nothing
+            assistant.collection.reindex()
+        assert sorted(path.name for path in home.glob("dense*")) == ["dense-2"]
+        assert not (home / "dense-2" / "prepared.json").exists()
+        windows = list(assistant.collection.vectors())
+        assert indexed(assistant.collection) == (len(windows), len(windows))
+        assert "七千册" in found(assistant, "潮汐表每年印刷多少册？")
+        assert "两成" in found(assistant, "沙漠边缘的森林面积减少了多少？")
+        assert all(hit.similarity for hit in assistant.search("森林面积减少了多少？", limit=2))
 
 
 # --- several collections -------------------------------------------------------------------------------------------------
