@@ -216,7 +216,7 @@ actions.export = async (one) => {
   one.disabled = true;
   one.setAttribute("aria-busy", "true");
   const waits = setTimeout(() => { one.textContent = words("page.briefing.exporting"); }, 300);
-  const found = await call("export_briefing", { briefing: asFile(), format });
+  const found = await call("export_briefing", { briefing: JSON.stringify(asFile()), format });
   clearTimeout(waits);
   one.textContent = name;
   one.disabled = false;

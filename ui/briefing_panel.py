@@ -11,7 +11,7 @@ from rag import Collection, UnknownParagraph
 from ui.briefing import pin_answer, pin_paragraph
 from ui.briefing_errors import BriefingUnreadable
 from ui.briefing_export import MEDIA_TYPES, Exported, export
-from ui.briefing_json import block_object, briefing_object, parse_briefing, read_briefing
+from ui.briefing_json import block_object, briefing_object, parse_briefing
 from ui.markup import text, words
 from ui.messages import LANGUAGES, say
 from ui.record import read_conversation
@@ -52,8 +52,11 @@ def briefing_calls(collection: Collection) -> list[Callable[[Any], Json]]:
         return {"block": block_object(pin_paragraph(passage, today=_today()))}
 
     def export_briefing(given: Any) -> Json:
-        """``content`` (base64) and ``type`` of the file; ``told``: what its reader must know, in each language."""
-        exported = export(read_briefing(given["briefing"]), collection, format=str(given["format"]), today=_today())
+        """``content`` (base64) and ``type`` of the file, given the ``briefing`` as JSON and a ``format``.
+
+        ``told``: what its reader must know, in each language.
+        """
+        exported = export(parse_briefing(str(given["briefing"])), collection, format=str(given["format"]), today=_today())
         return {
             "content": b64encode(exported.content).decode(),
             "type": MEDIA_TYPES[str(given["format"])],
