@@ -14,9 +14,11 @@ from ingest.errors import EveryFileGone
 from ingest.files import absolute
 from ingest.pipeline import ingest, rehearse
 from ingest.pruning import Pruning
+from ingest.readers import FORMATS
 from ingest.report import Failure, Outcome, Report, Sketch, Skip
 
 __all__ = [
+    "FORMATS",
     "EveryFileGone",
     "Failure",
     "Outcome",

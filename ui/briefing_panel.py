@@ -56,7 +56,9 @@ def briefing_calls(collection: Collection) -> list[Callable[[Any], Json]]:
 
         ``told``: what its reader must know, in each language.
         """
-        exported = export(parse_briefing(str(given["briefing"])), collection, format=str(given["format"]), today=_today())
+        exported = export(
+            parse_briefing(str(given["briefing"])), collection, format=str(given["format"]), today=_today()
+        )
         return {
             "content": b64encode(exported.content).decode(),
             "type": MEDIA_TYPES[str(given["format"])],
@@ -105,6 +107,6 @@ def pin_paragraph_button(document_id: str, paragraph_id: str, *, bare: bool = Fa
     said = words("page.briefing.pin")
     inside = f'{_PIN}<span class="pc-aloud">{said}</span>' if bare else said
     return (
-        f'<button type="button" class="{"pc-pin" if bare else "pc-open"}" data-action="pin-paragraph" '
+        f'<button type="button" class="{"pc-pin" if bare else "pc-pinning"}" data-action="pin-paragraph" '
         f'data-from="{text(document_id)}" data-at="{text(paragraph_id)}">{inside}</button>'
     )

@@ -7,8 +7,8 @@ Standard output carries the answer (with ``--json`` nothing but JSON, in UTF-8),
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,10 @@ import click
 from rag import ParaciteError, collection_exists, open_assistant, open_collection
 from ui.briefing_command import brief
 from ui.errors import BatchNeedsJson, QuestionMissing
+from ui.evaluating import chosen_evaluation, evaluation_options
+from ui.feedback_command import feedback
 from ui.keeping import KEEPING_COMMANDS
+from ui.mcp_command import mcp
 from ui.messages import say
 from ui.options import debug_option, home_option, json_option
 from ui.question_lines import read_lines
@@ -224,50 +227,59 @@ def _ask_batch(session: Session, assistant: Assistant, questions: list[str], sco
 @debug_option
 @click.pass_obj
 def serve(session: Session, host: str, port: int, auth: str | None) -> None:
+    from ingest import FORMATS, read_documents, rehearse
+    from ingest import ingest as ingest_paths
+    from ui.intake import Ingestion
     from ui.serve import serve as serve_page
 
-    serve_page(session.settings(), host=host, port=port, auth=auth, announce=session.note, language=session.language)
+    told: Any = {"announce": session.note, "language": session.language}
+    lent = Ingestion(ingest_paths, rehearse, read_documents, FORMATS)
+    serve_page(session.settings(), host=host, port=port, auth=auth, ingestion=lent, **told)
 
 
 @paracite.command("eval")
-@click.argument("set_path", metavar="[SET]", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--json",
-    "json_path",
-    cls=SpokenOption,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="help.option.json_file",
-)
-@click.option(
-    "--beir",
-    cls=SpokenOption,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="help.option.beir",
-)
-@click.option("--structure", cls=SpokenOption, is_flag=True, help="help.option.structure")
-@click.option("--draft-gold", cls=SpokenOption, is_flag=True, help="help.option.draft_gold")
+@evaluation_options
 @home_option
 @debug_option
 @click.pass_obj
-def evaluate(  # noqa: PLR0917 - click's signature
-    session: Session,
-    set_path: Path | None,
-    json_path: Path | None,
-    beir: Path | None,
-    structure: bool,
-    draft_gold: bool,
-) -> int:
-    from eval.command import run_evaluation
+def evaluate(session: Session, **chosen: Any) -> int:
+    from eval import offering
 
-    if structure or draft_gold:
-        return _measure_structure(session, set_path, json_path, draft=draft_gold)
-    if beir is not None:
-        _measure_retrieval(session, beir, json_path)
-        return 0
-    with open_assistant(session.settings(), tell=session.tell) as assistant:
-        return run_evaluation(assistant, set_path, json_path, session.language)
+    choice = chosen_evaluation(chosen)
+    if choice.structure or choice.draft_gold:
+        return _measure_structure(session, choice.path, choice.json_path, draft=choice.draft_gold)
+    if choice.action == "init":
+        with open_collection(session.settings(), tell=session.tell) as collection:
+            return offering.start(collection, choice.path, session.language)
+    public = offering.open_public(choice.beir, choice.path, choice.form)
+    if public is not None:
+        with public, _collection_of(session, public.documents) as assistant:
+            return offering.measure_public(assistant, public, choice.json_path, session.language)
+    suite = offering.open_suite(choice.path)
+    held = _collection_of(session, suite.documents) if suite.documents else None
+    with held or open_assistant(session.settings(), tell=session.tell) as assistant:
+        if choice.action == "lint":
+            return offering.lint(assistant, suite, session.language)
+        return offering.run(assistant, suite, chosen, session.language)
+
+
+@contextmanager
+def _collection_of(session: Session, documents: Sequence[Path]) -> Iterator[Assistant]:
+    """A collection of a set's own documents that is gone afterwards: nothing of the person's is touched."""
+    import tempfile
+    from dataclasses import replace
+
+    from ingest import ingest as ingest_paths
+    from ui.progress import reading_progress
+
+    with (
+        tempfile.TemporaryDirectory() as home,
+        open_assistant(replace(session.settings(), home=Path(home), collection="", database="", chroma=""), tell=session.tell) as assistant,
+    ):
+        with reading_progress(say("ingest.progress", session.language)) as progress:
+            for failure in ingest_paths(assistant.collection, documents, progress=progress).failed:
+                raise failure.error
+        yield assistant
 
 
 def _measure_structure(session: Session, folder: Path | None, json_path: Path | None, *, draft: bool) -> int:
@@ -290,29 +302,6 @@ def _measure_structure(session: Session, folder: Path | None, json_path: Path | 
     return run_structure(chosen, measured(), json_path=json_path, language=session.language)
 
 
-def _measure_retrieval(session: Session, folder: Path, json_path: Path | None) -> None:
-    """On a collection of the set's own that is gone afterwards: nothing of the person's is touched."""
-    import tempfile
-    from dataclasses import replace
-
-    from eval.beir import print_outcome, read_set, run_set, write_outcome
-    from ingest import ingest as ingest_paths
-    from ui.progress import reading_progress
-
-    beir = read_set(folder)
-    with (
-        tempfile.TemporaryDirectory() as home,
-        open_assistant(replace(session.settings(), home=Path(home))) as assistant,
-    ):
-        with reading_progress(say("ingest.progress", session.language)) as progress:
-            for failure in ingest_paths(assistant.collection, [folder / "corpus.jsonl"], progress=progress).failed:
-                raise failure.error
-        outcome = run_set(assistant, beir)
-    print_outcome(outcome, name=beir.name, language=session.language)
-    if json_path:
-        write_outcome(outcome, json_path, name=beir.name)
-
-
 def _print_json(value: object, *, indent: int | None = 2) -> None:
     import json
 
@@ -321,7 +310,7 @@ def _print_json(value: object, *, indent: int | None = 2) -> None:
     sys.stdout.flush()
 
 
-for other_command in (brief, *KEEPING_COMMANDS):
+for other_command in (brief, mcp, feedback, *KEEPING_COMMANDS):
     paracite.add_command(other_command)
 
 

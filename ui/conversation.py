@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rag import Answer, ParaciteError, Turn
 from ui.messages import say
+from ui.scope import Scope
 
 LONGEST = 50
 """Exchanges that stay on the page; earlier ones go, so that a page left open for weeks stays quick."""
@@ -22,6 +23,10 @@ class Exchange:
     trouble: tuple[str, str] | None = None
     """What went wrong, in Chinese and English."""
     done: bool = False
+    scope: Scope = field(default_factory=Scope)
+    """Which documents were asked."""
+    gone: tuple[int, ...] = ()
+    """Of an answer that was kept and read again: citations whose paragraph is no longer in the collection, or no longer says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,12 @@ class Conversation:
         answered = [each for each in self.exchanges if each.done and each.answer is not None]
         return tuple(_turn(each.question, each.answer) for each in answered[-REMEMBERED:] if each.answer is not None)
 
-    def asked(self, question: str) -> Conversation:
-        return Conversation((*self.exchanges[-LONGEST + 1 :], Exchange(question)))
+    def asked(self, question: str, *, scope: Scope | None = None) -> Conversation:
+        return Conversation((*self.exchanges[-LONGEST + 1 :], Exchange(question, scope=scope or Scope())))
+
+    def before(self, number: int) -> Conversation:
+        """Without the exchange of this number (from 1) and all that came after it."""
+        return Conversation(self.exchanges[: max(0, number - 1)])
 
     def answered(self, answer: Answer) -> Conversation:
         return self._with_last(replace(self.exchanges[-1], answer=answer, done=answer.complete))

@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rag import Document, Paragraph, ParagraphKind, document_name, kind_name
-from ui.markup import both, kind_html, label_html, name_html, original_link, text, words
+from ui.briefing_panel import pin_paragraph_button
+from ui.markup import address, both, kind_html, label_html, name_html, original_link, text, words
 from ui.messages import LANGUAGES
 
 
-def document_html(document: Document, paragraphs: Sequence[Paragraph]) -> str:
-    """A whole document as its paragraphs, each with its label beside it, under its headings."""
-    facts = [("documents.kind", kind_html(document))]
-    if document.author:
-        facts.append(("page.speaks", text(document.author)))
-    if document.addressee:
-        facts.append(("show.field.addressee", text(document.addressee)))
-    if document.date:
-        facts.append(("documents.date", text(document.date)))
-    if document.source:
-        facts.append(("page.source_file", text(document.source.replace("\\", "/").rsplit("/", 1)[-1])))
-    rows = "".join(f"<div><dt>{words(key)}</dt><dd>{value}</dd></div>" for key, value in facts)
-    title = _title(document)
+def document_html(
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    *,
+    original: bool = False,
+    pages: bool = False,
+    lasting: bool = True,
+) -> str:
+    """A whole document as its paragraphs, each with its label beside it, under its headings.
+
+    ``original``: its file can be handed out; ``pages``: and shown page by page; ``lasting``: it is in the collection, so that
+    it can be linked to, asked alone and removed.
+    """
     return (
-        f'<article class="pc-document"><header><h2 tabindex="-1">{name_html(document)}</h2>{title}'
-        f'<dl class="pc-facts">{rows}</dl><p class="pc-links">{original_link(document)}'
-        f'<span class="pc-unofficial">{words("page.unofficial")}</span></p></header>'
-        f"{_paragraph_rows(document, paragraphs)}</article>"
+        f'<article class="pc-document" data-document="{text(document.id)}"><header>'
+        f'<h2 tabindex="-1">{name_html(document)}</h2>{_title(document)}{_facts(document)}'
+        f'<p class="pc-links">{original_link(document)}<span class="pc-unofficial">{words("page.unofficial")}</span></p>'
+        f"{_gestures(document, original=original, pages=pages) if lasting else ''}</header>"
+        f"{_paragraph_rows(document, paragraphs, lasting=lasting)}</article>"
     )
+
+
+def _facts(document: Document) -> str:
+    facts = [("documents.kind", kind_html(document))]
+    for key, value in (
+        ("show.field.symbol", document.symbol),
+        ("page.speaks", document.author),
+        ("show.field.addressee", document.addressee),
+        ("documents.date", document.date),
+        ("show.field.session", str(document.session or "")),
+        ("show.field.agenda_item", document.agenda_item),
+        ("page.source_file", document.source.replace("\\", "/").rsplit("/", 1)[-1]),
+        ("show.field.member", document.member),
+    ):
+        if value:
+            facts.append((key, f'<span dir="auto">{text(value)}</span>'))
+    rows = "".join(f"<div><dt>{words(key)}</dt><dd>{value}</dd></div>" for key, value in facts)
+    return f'<dl class="pc-facts">{rows}</dl>'
+
+
+def _gestures(document: Document, *, original: bool, pages: bool) -> str:
+    """What one can do with a document."""
+    name = text(document.id)
+    buttons = [("only", "page.only_this")]
+    buttons += [("sheets", "page.sheet.show")] if pages and original else []
+    buttons += [("original", "page.original")] if original else []
+    buttons.append(("remove", "page.remove"))
+    made = "".join(
+        f'<button type="button" data-action="{action}" data-document="{name}">{words(key)}</button>'
+        for action, key in buttons
+    )
+    return f'<div class="pc-actions">{made}</div>'
 
 
 def _title(document: Document) -> str:
@@ -44,23 +78,51 @@ def _title(document: Document) -> str:
     )
 
 
-def _paragraph_rows(document: Document, paragraphs: Sequence[Paragraph]) -> str:
+def _paragraph_rows(document: Document, paragraphs: Sequence[Paragraph], *, lasting: bool) -> str:
     language = text(document.language)
+    notes = {each.id: each for each in paragraphs if each.kind is ParagraphKind.FOOTNOTE}
     made: list[str] = []
     section: tuple[str, ...] = ()
+    page: int | None = None
     for paragraph in paragraphs:
+        if paragraph.page not in {None, page}:
+            page = paragraph.page
+            made.append(f'<p class="pc-sheet" data-page="{page}">{words("page.sheet", page=page)}</p>')
         # Only the headings that changed are printed again: the outer one stays above its inner ones.
         shared = sum(1 for _ in _common(section, paragraph.section))
         for depth, heading in enumerate(paragraph.section[shared:], start=shared):
             level = min(3 + depth, 6)
             made.append(f'<h{level} class="pc-heading" lang="{language}" dir="auto">{text(heading)}</h{level}>')
         section = paragraph.section
+        at = f' data-page="{paragraph.page}"' if paragraph.page else ""
+        speaker = f'<b class="pc-says" dir="auto">{text(paragraph.speaker)}</b>' if paragraph.speaker else ""
         made.append(
-            f'<div class="pc-paragraph pc-{_shape(paragraph)}" tabindex="-1" data-paragraph="{text(paragraph.id)}">'
-            f'<p class="pc-label">{label_html(paragraph)}</p>'
-            f'<p class="pc-text" lang="{language}" dir="auto">{text(paragraph.text)}</p></div>'
+            f'<div class="pc-paragraph pc-{_shape(paragraph)}" tabindex="-1" data-paragraph="{text(paragraph.id)}"{at}>'
+            f'<p class="pc-label">{_label(document, paragraph, lasting=lasting)}{speaker}</p>'
+            f'<p class="pc-text" lang="{language}" dir="auto">{text(paragraph.text)}</p>'
+            f"{_footnotes(document, paragraph, notes)}</div>"
         )
     return "".join(made)
+
+
+def _label(document: Document, paragraph: Paragraph, *, lasting: bool) -> str:
+    """Where the paragraph stands; it is the paragraph's address, too."""
+    if not lasting:
+        return label_html(paragraph)
+    place = f'<a class="pc-place" href="{text(address(document.id, paragraph.id))}">{label_html(paragraph)}</a>'
+    return place + pin_paragraph_button(document.id, paragraph.id, bare=True)
+
+
+def _footnotes(document: Document, paragraph: Paragraph, notes: Mapping[str, Paragraph]) -> str:
+    """The notes whose mark it carries, said where they are needed."""
+    found = [notes[name] for name in paragraph.footnotes if name in notes]
+    if not found:
+        return ""
+    rows = "".join(
+        f'<li><b>{label_html(each)}</b> <span lang="{text(document.language)}" dir="auto">{text(each.text)}</span></li>'
+        for each in found
+    )
+    return f'<ul class="pc-notes">{rows}</ul>'
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> Iterable[str]:
@@ -86,13 +148,21 @@ def _shape(paragraph: Paragraph) -> str:
 
 def library_html(documents: Sequence[tuple[Document, int]]) -> str:
     """The documents of the collection, each with its number of paragraphs."""
-    rows = "".join(
+    hint = f'<p class="pc-hint">{words("page.library.hint")}</p>' if documents else add_by_command_html()
+    return f'{hint}<ul class="pc-library">{library_rows(documents)}</ul>'
+
+
+def library_rows(documents: Sequence[tuple[Document, int]]) -> str:
+    """A row for each document, to open it with."""
+    return "".join(
         f'<li><button type="button" data-action="open" data-document="{text(document.id)}">'
         f'<strong>{name_html(document)}</strong>{_topic(document)}<span class="pc-of">{_library_line(document, count)}</span></button></li>'
         for document, count in documents
     )
-    hint = f'<p class="pc-hint">{words("page.library.hint")}</p>' if documents else _how_to_add()
-    return f'{hint}<ul class="pc-library">{rows}</ul>'
+
+
+def add_by_command_html() -> str:
+    return f'<p class="pc-hint">{words("page.empty.text")}</p><pre class="pc-command"><code>paracite ingest PATH</code></pre>'
 
 
 def _topic(document: Document) -> str:
@@ -106,9 +176,5 @@ def _library_line(document: Document, count: int) -> str:
     parts = [both(kind_name(document, "zh"), kind_name(document, "en"))]
     if document.date:
         parts.append(text(document.date))
-    parts.append(words("page.paragraphs.count", count=count))
+    parts += [text(document.language), words("page.paragraphs.count", count=count)]
     return " · ".join(parts)
-
-
-def _how_to_add() -> str:
-    return f'<p class="pc-hint">{words("page.empty.text")}</p><pre class="pc-command"><code>paracite ingest PATH</code></pre>'

@@ -16,6 +16,9 @@ from rag import Document, DocumentKind, Paragraph, document_name, kind_name, par
 from ui.messages import say
 
 _SENDERS_POSITION: Final = frozenset({DocumentKind.LETTER, DocumentKind.NOTE_VERBALE})
+_ARABIC: Final = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}\s\d.,:;'\"()/«»–-]*[{_ARABIC}])?")
+"""From the first letter of such a script to the last, with the figures and marks between them."""
 _STATUSES: Final = frozenset({"draft", "revised", "corrected", "addendum"})
 
 
@@ -29,6 +32,22 @@ def both(zh: str, en: str) -> str:
     if zh == en:
         return text(zh)
     return f'<span class="zh" lang="zh">{text(zh)}</span><span class="en" lang="en">{text(en)}</span>'
+
+
+def prose(value: str) -> str:
+    """Text as ``text`` gives it, with words that run from right to left set apart, so that they turn nothing around them."""
+    made: list[str] = []
+    position = 0
+    for match in _RIGHT_TO_LEFT.finditer(value):
+        made += [text(value[position : match.start()]), f'<bdi dir="rtl">{text(match[0])}</bdi>']
+        position = match.end()
+    return "".join(made) + text(value[position:])
+
+
+def address(document_id: str, paragraph_id: str = "") -> str:
+    """The address of a document or paragraph within the page: ``#/A/RES/67/169/op12``."""
+    steps = [percent_encoded(document_id, safe="/")] + ([percent_encoded(paragraph_id, safe="")] if paragraph_id else [])
+    return "#/" + "/".join(steps)
 
 
 def words(key: str, **details: object) -> str:

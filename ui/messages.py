@@ -8,13 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 from ui.briefing_messages import BRIEFING_MESSAGES
+from ui.evaluating_messages import EVALUATING_MESSAGES
 from ui.keeping_messages import KEEPING_MESSAGES
+from ui.mcp_messages import MCP_MESSAGES
+from ui.page_messages import PAGE_MESSAGES
 
 LANGUAGES: Final = ("zh", "en")
 
 MESSAGES: Final[dict[str, dict[str, str]]] = {
     **KEEPING_MESSAGES,
+    **EVALUATING_MESSAGES,
     **BRIEFING_MESSAGES,
+    **MCP_MESSAGES,
+    **PAGE_MESSAGES,
     # --- the command's help ---------------------------------------------------------------------------------------
     "help.paracite": {
         "zh": "向一批文件提问，回答的每一句都注明出自哪份文件的哪一段。",

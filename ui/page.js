@@ -1,57 +1,142 @@
-// The page's own gestures: markers and cards, the panel's three views, language, brightness, copying.
+// The page's own gestures: language and brightness, the panel and its views, markers and cards, copying, what is new in the chat.
 // Runs inside Gradio's HTML component: `trigger` sends an event to Python, `server` calls it, `props.words` are its messages.
+// document.js, conversations.js and shelf.js follow in the same script and add their views and actions.
 const root = document.documentElement;
 const panel = element.closest("#pc-panel");
 const body = element.querySelector(".pc-panel-body");
-const words = (key) => props.words[key][root.dataset.language];
-const keep = (name, value) => { try { localStorage.setItem("paracite:" + name, value); } catch { /* private window */ } };
+const words = (key, details = {}) =>
+  props.words[key][root.dataset.language].replace(/\{(\w+)\}/g, (whole, name) => (name in details ? details[name] : whole));
+const read = (name) => { try { return localStorage.getItem("paracite:" + name); } catch { return null; } };
+const keep = (name, value) => { try { localStorage.setItem("paracite:" + name, value); return true; } catch { return false; } };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 979px)");
+const actions = {}; // what a click on [data-action=NAME] does, given the button
+const spoken = []; // what else is to be said anew when the language changes
+
+function made(tag, className, text) { // an element of our own; text is always text
+  const one = document.createElement(tag);
+  if (className) one.className = className;
+  if (text !== undefined) one.textContent = text;
+  if (tag === "button") one.type = "button";
+  return one;
+}
+function button(className, action, text, data = {}) {
+  const one = made("button", className, text);
+  one.dataset.action = action;
+  Object.assign(one.dataset, data);
+  return one;
+}
 
 // --- language and brightness -------------------------------------------------------------------------------------
+function localise(place) { // options and the like hold text alone
+  for (const one of place.querySelectorAll("[data-zh]")) one.textContent = one.dataset[root.dataset.language];
+}
 function speak() {
   root.lang = root.dataset.language === "zh" ? "zh-Hans" : "en";
   const box = document.querySelector("#pc-question textarea");
   if (box) { box.placeholder = words("page.question.placeholder"); box.setAttribute("aria-label", words("page.question.label")); }
   for (const [id, key] of [["pc-send", "page.send"], ["pc-stop", "page.stop"]]) {
-    const button = document.getElementById(id);
-    if (button) { button.title = words(key); button.setAttribute("aria-label", words(key)); }
+    const one = document.getElementById(id);
+    if (one) { one.title = words(key); one.setAttribute("aria-label", words(key)); }
   }
   for (const [id, role, key] of [["pc-panel", "complementary", "page.panel"], ["pc-scroll", "region", "page.conversation"]]) {
     const region = document.getElementById(id);
     if (region) { region.setAttribute("role", role); region.setAttribute("aria-label", words(key)); }
   }
-  for (const button of document.querySelectorAll("[data-action=language]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.to === root.dataset.language));
+  body.setAttribute("role", "region");
+  body.setAttribute("aria-label", words("page.panel"));
+  const scroll = document.getElementById("pc-scroll");
+  if (scroll) scroll.tabIndex = 0; // what scrolls can be reached by the keyboard
+  for (const one of document.querySelectorAll("[data-action=language]")) {
+    one.setAttribute("aria-pressed", String(one.dataset.to === root.dataset.language));
   }
+  localise(document);
+  spoken.forEach((say) => say());
 }
-function setLanguage(language) { root.dataset.language = language; keep("language", language); speak(); }
-function setTheme() {
+actions.language = (one) => { root.dataset.language = one.dataset.to; keep("language", one.dataset.to); speak(); };
+actions.theme = () => {
   root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
   keep("theme", root.dataset.theme);
+};
+
+// --- calling Python, and when nobody answers -------------------------------------------------------------------------
+let away = false;
+async function call(name, given) { // an object of Python's; {trouble} holds HTML of ours where something is to be mended
+  try {
+    const found = await server[name](given);
+    return found && typeof found === "object" ? found : { trouble: words("page.error.unexpected") };
+  } catch { watch(); return { trouble: words("page.error.offline") }; }
+}
+async function reachable() {
+  try { await fetch(new URL("healthz", document.baseURI), { cache: "no-store" }); return true; } catch { return false; }
+}
+async function watch() { // until the service answers again
+  if (away) return;
+  const banner = () => document.querySelector(".pc-offline");
+  if (await reachable()) return;
+  away = true;
+  if (banner()) banner().hidden = false;
+  while (!(await reachable())) await new Promise((done) => setTimeout(done, 2000));
+  away = false;
+  if (banner()) banner().hidden = true;
+}
+setInterval(() => { if (document.querySelector("[data-state=streaming]") || !navigator.onLine) watch(); }, 3000);
+addEventListener("offline", watch);
+
+// --- a word at the edge of the page --------------------------------------------------------------------------------
+const toast = made("div", "pc-toast");
+toast.setAttribute("role", "status");
+document.body.append(toast);
+let toasted = 0;
+function say(html, undo) { // html: of ours; undo: what takes it back
+  clearTimeout(toasted);
+  const line = made("span");
+  line.innerHTML = html;
+  toast.replaceChildren(line);
+  if (undo) {
+    const back = made("button", "", words("page.undo"));
+    back.addEventListener("click", () => { toast.classList.remove("is-shown"); undo(); });
+    toast.append(back);
+  }
+  toast.classList.add("is-shown");
+  toasted = setTimeout(() => toast.classList.remove("is-shown"), undo ? 12000 : 4000);
 }
 
 // --- the panel -----------------------------------------------------------------------------------------------------
 let exchange = 0; // whose sources the panel shows
+let cited = 0; // which of them is open
+const BACK = { // where a view leads back to; the first that there is
+  sources: [], document: ["sources", "library"], library: ["sources"], conversations: ["sources", "library"],
+  intake: ["library"], preview: ["intake"],
+};
+const SKELETON = '<div class="pc-skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>';
 function view(name, html) {
   panel.dataset.view = name;
+  delete panel.dataset.sheets;
+  const back = (BACK[name] || ["library"]).find((each) => each !== "sources" || stored(exchange));
+  for (const one of element.querySelectorAll(".pc-back:not(.pc-to-chat)")) one.hidden = !one.classList.contains("pc-to-" + back);
+  for (const one of element.querySelectorAll(".pc-panel-bar h2")) one.hidden = !one.classList.contains("pc-for-" + name);
   body.innerHTML = html;
+  localise(body);
   body.scrollTop = 0;
+  steps();
+}
+function waiting(name) { // a skeleton, but only where it lasts
+  const drawn = setTimeout(() => view(name, SKELETON), 250);
+  return () => clearTimeout(drawn);
 }
 function openPanel() { if (narrow.matches) { panel.dataset.open = "yes"; body.focus({ preventScroll: true }); } }
 function closePanel() { delete panel.dataset.open; }
 function stored(number) { return document.querySelector(`.pc-exchange[data-exchange="${number}"] .pc-sources`); }
+function cards() { const sources = stored(exchange); return sources ? [...sources.querySelectorAll(".pc-card")] : []; }
 function showSources(number) {
   const sources = stored(number);
   if (!sources) return false;
   exchange = number;
-  panel.dataset.sources = "yes";
+  cited = 0;
+  leaveAddress();
   view("sources", sources.innerHTML);
   return true;
-}
-function showLibrary() {
-  const store = document.querySelector(".pc-library-store");
-  view("library", store ? store.innerHTML : "");
 }
 function settle(target, block) {
   target.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block });
@@ -59,140 +144,135 @@ function settle(target, block) {
 }
 function showCard(number, cite) {
   if (panel.dataset.view !== "sources" || exchange !== number) { if (!showSources(number)) return; }
-  for (const card of body.querySelectorAll(".pc-card")) card.classList.toggle("is-open", card.dataset.cite === cite);
-  for (const marker of document.querySelectorAll(".pc-cite")) {
-    const mine = marker.dataset.cite === cite && Number(marker.closest(".pc-exchange").dataset.exchange) === number;
-    marker.classList.toggle("is-open", mine);
-  }
+  point(Number(cite));
   openPanel();
   const card = body.querySelector(`.pc-card[data-cite="${cite}"]`);
   if (card) settle(card, "start");
 }
-async function showDocument(id, paragraph) {
-  const quote = paragraph ? quotesOf(id, paragraph) : [];
-  view("document", '<div class="pc-skeleton"><i></i><i></i><i></i><i></i></div>');
-  openPanel();
-  let html;
-  try { html = await server.open_document(id); } catch { view("document", ""); body.textContent = words("page.error.offline"); return; }
-  if (panel.dataset.view !== "document") return; // the person went elsewhere meanwhile
-  view("document", html);
-  const row = paragraph && [...body.querySelectorAll("[data-paragraph]")].find((each) => each.dataset.paragraph === paragraph);
-  if (!row) { const title = body.querySelector("h2"); if (title) title.focus({ preventScroll: true }); return; }
-  row.classList.add("is-open");
-  mark(row.querySelector(".pc-text"), quote);
-  row.scrollIntoView({ block: "center" });
-  row.focus({ preventScroll: true });
-}
-function quotesOf(id, paragraph) {
-  const sources = stored(exchange);
-  if (!sources) return [];
-  return [...sources.querySelectorAll(".pc-card")]
-    .filter((card) => card.dataset.paragraph === paragraph && card.querySelector("[data-document]").dataset.document === id)
-    .map((card) => (card.querySelector("mark") || {}).textContent)
-    .filter(Boolean);
-}
-function mark(place, quotes) { // text nodes only: nothing is parsed again
-  for (const quote of quotes) {
-    for (const node of [...place.childNodes]) {
-      const start = node.nodeType === Node.TEXT_NODE ? node.data.indexOf(quote) : -1;
-      if (start < 0) continue;
-      const rest = node.splitText(start);
-      rest.splitText(quote.length);
-      const highlight = document.createElement("mark");
-      highlight.textContent = quote;
-      rest.replaceWith(highlight);
-      break;
-    }
+function point(number) { // this citation is the one that is looked at
+  cited = number;
+  for (const card of body.querySelectorAll(".pc-card")) card.classList.toggle("is-open", Number(card.dataset.cite) === number);
+  for (const marker of document.querySelectorAll(".pc-cite")) {
+    const mine = Number(marker.dataset.cite) === number && Number(marker.closest(".pc-exchange").dataset.exchange) === exchange;
+    marker.classList.toggle("is-open", mine);
   }
+  steps();
 }
+function steps() { // previous and next citation
+  const place = element.querySelector(".pc-steps");
+  const count = cards().length;
+  place.hidden = count < 2 || !["sources", "document"].includes(panel.dataset.view) || (panel.dataset.view === "document" && !cited);
+  element.querySelector(".pc-step").textContent = cited ? `${cited} / ${count}` : "";
+}
+function step(by) {
+  const count = cards().length;
+  if (!count) return;
+  const next = cited ? Math.min(count, Math.max(1, cited + by)) : by > 0 ? 1 : count;
+  if (panel.dataset.view !== "document") { showCard(exchange, String(next)); return; }
+  const card = cards()[next - 1];
+  point(next);
+  showDocument(card.querySelector("[data-document]").dataset.document, card.dataset.paragraph);
+}
+actions["cite-next"] = () => step(1);
+actions["cite-previous"] = () => step(-1);
+actions.back = () => showSources(exchange);
+actions.close = closePanel;
+actions.sources = (one) => { if (showSources(Number(one.dataset.of))) openPanel(); };
 
 // --- a look at the paragraph without leaving the answer ------------------------------------------------------------
-const peek = document.createElement("div");
-peek.className = "pc-peek";
+const peek = made("div", "pc-peek");
 peek.setAttribute("role", "tooltip");
 peek.id = "pc-peek";
 document.body.append(peek);
+let leaving = 0;
 function showPeek(marker) {
+  clearTimeout(leaving);
   const sources = stored(Number(marker.closest(".pc-exchange").dataset.exchange));
   const card = sources && sources.querySelector(`.pc-card[data-cite="${marker.dataset.cite}"]`);
   if (!card) return;
-  peek.replaceChildren(...["h3", ".pc-of", ".pc-lead", ".pc-text"].map((part) => card.querySelector(part)).filter(Boolean)
+  peek.replaceChildren(...["h3", ".pc-of", ".pc-lead", ".pc-text", ".pc-checked"].map((part) => card.querySelector(part)).filter(Boolean)
     .map((part) => part.cloneNode(true)));
   peek.classList.add("is-shown");
+  peek.scrollTop = 0;
   marker.setAttribute("aria-describedby", "pc-peek");
   const spot = marker.getBoundingClientRect();
-  const width = peek.offsetWidth;
-  const height = peek.offsetHeight;
+  const zoom = peek.offsetWidth ? peek.getBoundingClientRect().width / peek.offsetWidth : 1; // a large screen is magnified
+  const [width, height] = [peek.offsetWidth * zoom, peek.offsetHeight * zoom];
   const edge = document.getElementById("pc-chat").getBoundingClientRect().right; // it does not cover the sources
-  peek.style.left = Math.max(12, Math.min(spot.left + spot.width / 2 - width / 2, edge - width - 12)) + "px";
-  peek.style.top = (spot.top - height - 10 > 8 ? spot.top - height - 10 : spot.bottom + 10) + "px";
+  peek.style.left = Math.max(12, Math.min(spot.left + spot.width / 2 - width / 2, edge - width - 12)) / zoom + "px";
+  peek.style.top = (spot.top - height - 6 > 8 ? spot.top - height - 6 : spot.bottom + 6) / zoom + "px";
 }
-function hidePeek() { peek.classList.remove("is-shown"); }
+function hidePeek() { clearTimeout(leaving); peek.classList.remove("is-shown"); }
+function hidePeekSoon() { clearTimeout(leaving); leaving = setTimeout(hidePeek, 180); } // long enough to move onto it
+peek.addEventListener("mouseenter", () => clearTimeout(leaving));
+peek.addEventListener("mouseleave", hidePeekSoon);
 
 // --- gestures ------------------------------------------------------------------------------------------------------
-async function copy(button) {
-  const text = button.dataset[root.dataset.language === "zh" ? "copyZh" : "copyEn"];
+async function copyText(text, one, done) {
   try { await navigator.clipboard.writeText(text); } catch {
-    const scratch = document.createElement("textarea");
+    const scratch = made("textarea");
     scratch.value = text;
     document.body.append(scratch);
     scratch.select();
     document.execCommand("copy");
     scratch.remove();
-    button.focus();
+    one.focus();
   }
-  button.dataset.done = words("page.copied");
-  setTimeout(() => delete button.dataset.done, 1600);
+  one.dataset.done = done;
+  setTimeout(() => delete one.dataset.done, 1600);
 }
-const actions = {
-  language: (button) => setLanguage(button.dataset.to),
-  theme: setTheme,
-  ask: (button) => trigger("select", { question: button.textContent }),
-  "new": () => { trigger("clear"); delete panel.dataset.sources; exchange = 0; closePanel(); showLibrary(); focusQuestion(); },
-  library: () => { showLibrary(); openPanel(); },
-  back: () => showSources(exchange),
-  close: closePanel,
-  sources: (button) => { if (showSources(Number(button.dataset.of))) openPanel(); },
-  open: (button) => showDocument(button.dataset.document, button.dataset.paragraph),
-  copy,
-};
+actions.copy = (one) => copyText(one.dataset[root.dataset.language === "zh" ? "copyZh" : "copyEn"], one, words("page.copied"));
+function download(name, content, type) {
+  const link = made("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
 function focusQuestion() { const box = document.querySelector("#pc-question textarea"); if (box) box.focus(); }
 document.addEventListener("click", (event) => {
   const marker = event.target.closest(".pc-cite");
   if (marker) { hidePeek(); showCard(Number(marker.closest(".pc-exchange").dataset.exchange), marker.dataset.cite); return; }
   if (event.target.closest(".pc-skip")) { event.preventDefault(); focusQuestion(); return; }
-  const button = event.target.closest("[data-action]");
-  if (button && actions[button.dataset.action]) actions[button.dataset.action](button);
+  const one = event.target.closest("[data-action]");
+  if (one && Object.hasOwn(actions, one.dataset.action)) actions[one.dataset.action](one);
 });
 for (const [come, go] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
   document.addEventListener(come, (event) => { const marker = event.target.closest(".pc-cite"); if (marker) showPeek(marker); });
-  document.addEventListener(go, (event) => { if (event.target.closest(".pc-cite")) hidePeek(); });
+  document.addEventListener(go, (event) => { if (event.target.closest(".pc-cite")) hidePeekSoon(); });
 }
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { hidePeek(); closePanel(); }
-  const typing = event.target.closest("textarea, input");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); focusQuestion(); }
+  if (event.key === "Escape") { if (peek.classList.contains("is-shown")) hidePeek(); else closePanel(); }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("textarea, input, select")) return;
+  const by = { "/": focusQuestion, "]": () => step(1), "[": () => step(-1) }[event.key];
+  if (by) { event.preventDefault(); by(); }
 });
 
 // --- following the conversation ------------------------------------------------------------------------------------
 let latest = 0;
+let showing = ""; // the sources that were shown last, as they were
 function follow() {
   const last = document.querySelector("#pc-current .pc-exchange");
-  if (!last) { if (latest) { latest = 0; } return; }
+  if (!last) {
+    if (latest) { latest = 0; exchange = 0; cited = 0; if (panel.dataset.view === "sources") showLibrary(); }
+    return;
+  }
   const number = Number(last.dataset.exchange);
   if (number !== latest) {
     latest = number;
     const up = () => last.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
     requestAnimationFrame(() => requestAnimationFrame(up)); // when the earlier exchange has moved up, too
   }
+  if (last.dataset.state === "done") keepConversation(); else linked = false; // a new question goes before what was opened
   const sources = stored(number);
   if (!sources || !sources.firstChild) {
     const answered = last.dataset.state === "done";
     if (answered && panel.dataset.view === "sources") showLibrary(); // an earlier answer's sources are not this one's
     return;
   }
-  const fresh = exchange !== number || body.childElementCount !== sources.childElementCount;
-  if (fresh && (panel.dataset.view !== "document" || exchange !== number)) showSources(number);
+  const fresh = exchange !== number || showing !== sources.innerHTML;
+  showing = sources.innerHTML;
+  if (fresh && (panel.dataset.view !== "document" || exchange !== number) && !addressed(number)) showSources(number);
 }
 // Gradio draws its components in an order of its own: what is watched may not stand yet.
 function whenDrawn(id, then) {
@@ -200,12 +280,3 @@ function whenDrawn(id, then) {
   if (found) then(found); else requestAnimationFrame(() => whenDrawn(id, then));
 }
 const onChange = (place, then) => new MutationObserver(then).observe(place, { childList: true, subtree: true });
-whenDrawn("pc-current", (place) => { onChange(place, follow); follow(); });
-whenDrawn("pc-library-store", (place) => {
-  onChange(place, () => { if (panel.dataset.view === "library") showLibrary(); });
-  showLibrary();
-});
-whenDrawn("pc-scroll", (place) => place.addEventListener("scroll", hidePeek, { passive: true }));
-whenDrawn("pc-question", speak);
-whenDrawn("pc-send", speak);
-whenDrawn("pc-header", speak);

@@ -7,131 +7,69 @@ Texts of documents reach ``gr.HTML`` as its *value* only. Its templates are comp
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
-from rag import Assistant, Collection, EmptyQuestion, ParaciteError
+from rag import Assistant, EmptyQuestion, ParaciteError
+from ui.calls import Call, Lent, as_json, calls, lookup
 from ui.conversation import Conversation
-from ui.library import document_html
-from ui.messages import LANGUAGES, say
+from ui.messages import LANGUAGES, MESSAGES
 from ui.page_parts import (
     current_html,
     footer_html,
     header_html,
-    library_part,
     panel_html,
     past_html,
+    scope_html,
     waiting_welcome_html,
     welcome_html,
 )
 from ui.programs import Programs
+from ui.record import read_conversation
+from ui.scope import NothingChosen, Scope, read_scope
 from ui.service import add_endpoints
 
 ASKING_AT_ONCE = 8
-_SPOKEN_BY_SCRIPT = (
-    "page.question.label",
-    "page.question.placeholder",
-    "page.send",
-    "page.stop",
-    "page.copied",
-    "page.panel",
-    "page.conversation",
-    "page.error.offline",
+SCRIPTS = ("page.js", "document.js", "conversations.js", "shelf.js", "briefing.js")
+"""One script to the browser, in this order."""
+_SPOKEN = re.compile(r'"(page(?:\.[a-z_]+)+)"')
+"""The script names its messages by their keys."""
+_ASKED_IN = (
+    "(question, conversation, scope) => [question, conversation, window.paracite ? window.paracite.scope() : '']"
 )
+_KEPT = """() => {
+  try { return [localStorage.getItem("paracite:conversation:" + sessionStorage.getItem("paracite:open")) || ""]; }
+  catch { return [""]; }
+}"""
+"""What the browser kept of the conversation that was open in this tab."""
 
 log = logging.getLogger("paracite")
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page over one open assistant; it is mounted by ``ui.app``."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What of the page changes or is listened to."""
+
+    past: gr.HTML
+    current: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    panel: gr.HTML
+
+
+def build_page(assistant: Assistant, *, lent: Lent | None = None) -> gr.Blocks:
+    """The page over one open assistant; it is mounted by ``ui.app``. Without what is ``lent`` it takes in no files or remarks."""
+    collection = assistant.collection
     page: gr.Blocks
     with gr.Blocks(title="paracite", analytics_enabled=False, fill_width=True) as page:
-        conversation = gr.State(Conversation())
-        gr.HTML(header_html(), elem_id="pc-header", js_on_load=None, apply_default_css=False)
-        with gr.Row(elem_id="pc-main"):
-            with gr.Column(elem_id="pc-chat"):
-                with gr.Column(elem_id="pc-scroll"):
-                    past = _html("", "pc-past")
-                    current = _html(waiting_welcome_html(), "pc-current")
-                with gr.Row(elem_id="pc-composer"):
-                    question = gr.Textbox(
-                        elem_id="pc-question",
-                        lines=1,
-                        max_lines=6,
-                        max_length=20_000,
-                        container=False,
-                        show_label=False,
-                        scale=1,
-                        autofocus=True,
-                    )
-                    send = gr.Button("↑", elem_id="pc-send", scale=0, min_width=44)
-                    stop = gr.Button("■", elem_id="pc-stop", scale=0, min_width=44)
-                _html(footer_html(), "pc-foot")
-            with gr.Column(elem_id="pc-panel"):
-                library = _html("", "pc-library-store")
-                panel = gr.HTML(
-                    panel_html(),
-                    elem_id="pc-panel-frame",
-                    apply_default_css=False,
-                    js_on_load=page_file("page.js"),
-                    server_functions=[document_opener(assistant.collection)],
-                    words={key: {each: say(key, each) for each in LANGUAGES} for key in _SPOKEN_BY_SCRIPT},
-                )
-
-        def respond(asked: str, held: Conversation) -> Iterator[dict[Any, Any]]:
-            for first, step in enumerate_steps(assistant, asked, held):
-                shown = {conversation: step, current: current_html(step)}
-                yield shown | ({question: "", past: past_html(step)} if first else {})
-
-        def respond_to_example(event: gr.EventData, held: Conversation) -> Iterator[dict[Any, Any]]:
-            yield from respond(str(event._data["question"]), held)
-
-        def begin() -> dict[Any, Any]:
-            documents = assistant.collection.documents()
-            counts = assistant.collection.paragraph_counts()
-            counted = [(each, counts.get(each.id, 0)) for each in documents]
-            examples = [assistant.examples(each) if documents else () for each in LANGUAGES]
-            return {
-                conversation: Conversation(),
-                past: "",
-                current: welcome_html(documents, *examples),
-                library: library_part(counted),
-            }
-
-        def halt(held: Conversation) -> dict[Any, Any]:
-            step = held.stopped()
-            return {conversation: step, past: past_html(step), current: current_html(step) if step.exchanges else ""}
-
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        outputs = [conversation, past, current, question]
-        asking: list[Any] = [
-            gesture(
-                respond,
-                [question, conversation],
-                outputs,
-                concurrency_limit=ASKING_AT_ONCE,
-                concurrency_id="ask",
-                **quiet,
-            )
-            for gesture in (question.submit, send.click)
-        ]
-        asking.append(
-            panel.select(
-                respond_to_example,
-                [conversation],
-                outputs,
-                concurrency_limit=ASKING_AT_ONCE,
-                concurrency_id="ask",
-                **quiet,
-            )
-        )
-        stop.click(halt, [conversation], [conversation, past, current], cancels=asking, queue=False, **quiet)
-        beginning: list[Any] = [conversation, past, current, library]
-        page.load(begin, None, beginning, queue=False, **quiet)
-        panel.clear(begin, None, beginning, cancels=asking, queue=False, **quiet)
+        parts = _draw(calls(collection, lent, uploads=lambda: page.upload_file_set))
+        _listen(page, parts, assistant, adding=lent is not None)
         add_endpoints(Programs(assistant), at_once=ASKING_AT_ONCE)
     page.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=200)
     # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
@@ -139,14 +77,117 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     return page
 
 
-def enumerate_steps(assistant: Assistant, asked: str, held: Conversation) -> Iterator[tuple[bool, Conversation]]:
-    """The conversation as it grows by one question; True with the first step. It always ends with the exchange done."""
-    step = held.stopped().asked(asked.strip())
+def _draw(called: list[Call]) -> Parts:
+    script = "\n".join(page_file(name) for name in SCRIPTS)
+    spoken = {key: MESSAGES[key] for key in set(_SPOKEN.findall(script))}
+    gr.HTML(header_html(), elem_id="pc-header", js_on_load=None, apply_default_css=False)
+    with gr.Row(elem_id="pc-main"):
+        with gr.Column(elem_id="pc-chat"):
+            with gr.Column(elem_id="pc-scroll"):
+                past = _html("", "pc-past")
+                current = _html(waiting_welcome_html(), "pc-current")
+            _html(scope_html(), "pc-above")
+            with gr.Row(elem_id="pc-composer"):
+                question = gr.Textbox(
+                    elem_id="pc-question",
+                    lines=1,
+                    max_lines=6,
+                    max_length=20_000,
+                    container=False,
+                    show_label=False,
+                    scale=1,
+                    autofocus=True,
+                )
+                send = gr.Button("↑", elem_id="pc-send", scale=0, min_width=44)
+                stop = gr.Button("■", elem_id="pc-stop", scale=0, min_width=44)
+            _html(footer_html(), "pc-foot")
+        with gr.Column(elem_id="pc-panel"):
+            panel = gr.HTML(
+                panel_html(),
+                elem_id="pc-panel-frame",
+                apply_default_css=False,
+                js_on_load=script,
+                server_functions=list(called),
+                words=spoken,
+            )
+    return Parts(past, current, question, send, stop, panel)
+
+
+def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool) -> None:
+    """Which function each gesture calls. ``adding``: files can be added on the page."""
+    collection = assistant.collection
+    conversation = gr.State(Conversation())
+    scope, kept = gr.Textbox(visible=False), gr.Textbox(visible=False)  # what the script sends beside a gesture
+
+    def shown(step: Conversation, *, first: bool) -> dict[Any, Any]:
+        documents = collection.documents() if any(not each.scope.is_open for each in step.exchanges) else ()
+        changed = {conversation: step, parts.current: current_html(step, documents=documents)}
+        return changed | ({parts.question: "", parts.past: past_html(step, documents=documents)} if first else {})
+
+    def steps(asked: str, held: Conversation, chosen: Scope, *, alone: bool = False) -> Iterator[dict[Any, Any]]:
+        for first, step in enumerate_steps(assistant, asked, held, scope=chosen, alone=alone):
+            yield shown(step, first=first)
+
+    def respond(asked: str, held: Conversation, chosen: str) -> Iterator[dict[Any, Any]]:
+        yield from steps(asked, held, read_scope(as_json(chosen)))
+
+    def respond_here(event: gr.EventData, held: Conversation) -> Iterator[dict[Any, Any]]:
+        """A question of the script's: an example, or with a ``number`` one that was asked before, as it stood or edited.
+
+        What followed that one goes. ``alone``: it leans on nothing before it.
+        """
+        given = event._data
+        kept = held.before(int(given["number"])) if given.get("number") else held
+        yield from steps(str(given["question"]), kept, read_scope(given.get("scope")), alone=bool(given.get("alone")))
+
+    def begin(record: str) -> dict[Any, Any]:
+        documents = collection.documents()
+        step = read_conversation(record, lookup(collection))
+        if step.exchanges:
+            return shown(step, first=True)
+        examples = [assistant.examples(each) if documents else () for each in LANGUAGES]
+        welcome = welcome_html(documents, *examples, adding=adding)
+        return {conversation: step, parts.past: "", parts.current: welcome}
+
+    def restore(event: gr.EventData) -> dict[Any, Any]:
+        return begin(str(event._data["record"]))
+
+    def halt(held: Conversation) -> dict[Any, Any]:
+        step = held.stopped()
+        return shown(step, first=True) if step.exchanges else begin("")
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    outputs = [conversation, parts.past, parts.current, parts.question]
+    asked: dict[str, Any] = {"concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"} | quiet
+    typed = [parts.question, conversation, scope]
+    asking: list[Any] = [
+        gesture(respond, typed, outputs, js=_ASKED_IN, **asked) for gesture in (parts.question.submit, parts.send.click)
+    ]
+    asking.append(parts.panel.select(respond_here, [conversation], outputs, **asked))
+    parts.stop.click(halt, [conversation], outputs, cancels=asking, queue=False, **quiet)
+    page.load(begin, [kept], outputs, js=_KEPT, queue=False, **quiet)
+    parts.panel.restore(restore, None, outputs, cancels=asking, queue=False, **quiet)
+
+
+def enumerate_steps(
+    assistant: Assistant, asked: str, held: Conversation, *, scope: Scope | None = None, alone: bool = False
+) -> Iterator[tuple[bool, Conversation]]:
+    """The conversation as it grows by one question; True with the first step. It always ends with the exchange done.
+
+    ``alone``: the question is not read after those before it.
+    """
+    chosen = scope or Scope()
+    step = held.stopped().asked(asked.strip(), scope=chosen)
     yield True, step
     try:
         if not asked.strip():
             raise EmptyQuestion
-        for answer in assistant.stream(asked, history=held.turns()):
+        documents = () if chosen.is_open else chosen.select(assistant.collection.documents())
+        if not chosen.is_open and not documents:
+            raise NothingChosen
+        for answer in assistant.stream(
+            asked, documents=tuple(each.id for each in documents), history=() if alone else held.turns()
+        ):
             step = step.answered(answer)
             yield False, step
     except ParaciteError as error:
@@ -156,22 +197,6 @@ def enumerate_steps(assistant: Assistant, asked: str, held: Conversation) -> Ite
     ):  # the border to a person: the log has the trace, the page a calm sentence, and the service goes on
         log.exception("a question could not be answered")
         yield False, step.broken()
-
-
-def document_opener(collection: Collection) -> Any:
-    """The function that the page's script calls to read a whole document."""
-
-    def open_document(document_id: str) -> str:
-        """HTML of the document, or of the sentence that says why it cannot be shown."""
-        try:
-            document = collection.find_document(document_id)
-            return document_html(document, collection.paragraphs(document.id))
-        except ParaciteError as error:
-            from ui.markup import both
-
-            return f'<p class="pc-hint">{both(error.message("zh"), error.message("en"))}</p>'
-
-    return open_document
 
 
 def page_file(name: str) -> str:

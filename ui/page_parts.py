@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag import Document
+from ui.briefing_panel import briefing_button
 from ui.conversation import Conversation, Exchange
-from ui.library import library_html
 from ui.markup import both, text, words
+from ui.record import exchange_record
 from ui.render import answer_html
+from ui.shelf import scope_names
 
 _LOGO = (
     '<svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">'
@@ -25,6 +27,14 @@ _PLUS = (
     '<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="M12 5v14M5 12h14" stroke="currentColor" '
     'stroke-width="1.8" stroke-linecap="round"/></svg>'
 )
+_TALK = (
+    '<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="M4.5 5.5h15v10h-8l-4.5 3.6V15.5H4.5z" '
+    'fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round"/></svg>'
+)
+_PEN = (
+    '<svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path d="M5 19l.8-3.6L16.3 4.9l2.8 2.8L8.6 18.2z" '
+    'fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round"/></svg>'
+)
 _SHELF = (
     '<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="M5 5v14M9.5 5v14M14 5.4l4.6 13.2" '
     'fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/></svg>'
@@ -38,7 +48,9 @@ def header_html() -> str:
         f'<span class="pc-tagline">{words("page.tagline")}</span></div>'
         '<div class="pc-tools">'
         f'<button type="button" data-action="new" class="pc-tool">{_PLUS}<span>{words("page.new")}</span></button>'
+        f'<button type="button" data-action="conversations" class="pc-tool">{_TALK}<span>{words("page.conversations")}</span></button>'
         f'<button type="button" data-action="library" class="pc-tool">{_SHELF}<span>{words("page.library")}</span></button>'
+        f"{briefing_button()}"
         f'<div class="pc-languages" role="group"><span class="pc-aloud">{words("page.language")}</span>'
         '<button type="button" data-action="language" data-to="zh" lang="zh">中文</button>'
         '<button type="button" data-action="language" data-to="en" lang="en">English</button></div>'
@@ -52,20 +64,57 @@ def footer_html() -> str:
 
 
 def panel_html() -> str:
-    """The panel's own frame; the script of the page fills its body."""
+    """The panel's own frame; the script of the page fills its body and says which of its bar's parts are shown."""
+    back = "".join(
+        f'<button type="button" class="pc-back pc-to-{name}{" pc-close" if name == "chat" else ""}" data-action="{action}">'
+        f"‹ {words(key)}</button>"
+        for name, action, key in (
+            ("chat", "close", "page.back.chat"),
+            ("sources", "back", "page.back.sources"),
+            ("library", "library", "page.back.library"),
+            ("intake", "intake", "page.add.back"),
+        )
+    )
+    titles = "".join(
+        f'<h2 class="pc-for-{name}">{words(key)}</h2>'
+        for name, key in (
+            ("sources", "answer.sources"),
+            ("library", "page.library"),
+            ("conversations", "page.conversations"),
+            ("briefing", "page.briefing"),
+            ("intake", "page.add.title"),
+            ("preview", "page.add.preview.note"),
+        )
+    )
+    steps = "".join(
+        f'<button type="button" data-action="cite-{way}">{arrow}<span class="pc-aloud">{words(key)}</span></button>'
+        for way, arrow, key in (("previous", "↑", "page.previous"), ("next", "↓", "page.next"))
+    )
     return (
-        '<div class="pc-panel-bar">'
-        f'<button type="button" class="pc-back pc-close" data-action="close">‹ {words("page.back.chat")}</button>'
-        f'<button type="button" class="pc-back pc-to-sources" data-action="back">‹ {words("page.back.sources")}</button>'
-        f'<button type="button" class="pc-back pc-to-library" data-action="library">‹ {words("page.back.library")}</button>'
-        f'<h2 class="pc-for-sources">{words("answer.sources")}</h2>'
-        f'<h2 class="pc-for-library">{words("page.library")}</h2></div>'
+        f'<div class="pc-panel-bar">{back}{titles}'
+        f'<div class="pc-steps" role="group"><span class="pc-step"></span>{steps}</div></div>'
         '<div class="pc-panel-body" tabindex="0"></div>'
     )
 
 
-def welcome_html(documents: Sequence[Document], examples_zh: Sequence[str], examples_en: Sequence[str]) -> str:
-    """What stands where the conversation will be: how to begin, or how to fill an empty collection."""
+def scope_html() -> str:
+    """Above the question box: which documents are asked, where not all are. The script says which."""
+    return (
+        '<p class="pc-scope" role="status" hidden><span class="pc-scope-name"></span>'
+        f'<button type="button" data-action="scope-clear">{words("page.scope.clear")}</button></p>'
+        f'<p class="pc-offline" role="alert" hidden>{words("page.error.offline")}</p>'
+    )
+
+
+def welcome_html(
+    documents: Sequence[Document], examples_zh: Sequence[str], examples_en: Sequence[str], *, adding: bool = False
+) -> str:
+    """What stands where the conversation will be: how to begin, or how to fill an empty collection (``adding``: here)."""
+    if not documents and adding:
+        return (
+            f'<div class="pc-welcome"><h1>{words("page.empty.title")}</h1><p>{words("page.empty.here")}</p>'
+            f'<p><button type="button" class="pc-primary" data-action="add-files">{words("page.add.files")}</button></p></div>'
+        )
     if not documents:
         return (
             f'<div class="pc-welcome"><h1>{words("page.empty.title")}</h1><p>{words("page.empty.text")}</p>'
@@ -92,31 +141,63 @@ def waiting_welcome_html() -> str:
     )
 
 
-def exchange_html(exchange: Exchange, number: int) -> str:
-    """A question and what came of it: still searching, an answer, or a calm word about what went wrong."""
+def exchange_html(exchange: Exchange, number: int, *, scope: Mapping[str, str] | None = None) -> str:
+    """A question and what came of it: still searching, an answer, or a calm word about what went wrong.
+
+    ``scope`` says in both languages which documents were asked, where not all were. A finished exchange carries its record,
+    which the browser keeps.
+    """
     state = "done" if exchange.done else "streaming"
+    record = f' data-record="{text(exchange_record(exchange))}"' if exchange.done else ""
     if exchange.trouble is not None:
         body = f'<div class="pc-trouble" role="status"><h3>{words("page.error.title")}</h3><p>{both(*exchange.trouble)}</p></div>'
     elif exchange.answer is not None:
-        body = answer_html(exchange.answer, exchange=number)
+        body = answer_html(exchange.answer, exchange=number, gone=exchange.gone)
     else:
         body = (
             f'<div class="pc-searching" role="status"><i></i><i></i><i></i><span>{words("page.searching")}</span></div>'
         )
+    edit = (
+        f'<button type="button" class="pc-edit" data-action="edit" data-of="{number}">{_PEN}'
+        f'<span class="pc-aloud">{words("page.edit")}</span></button>'
+        if exchange.done
+        else ""
+    )
     return (
-        f'<article class="pc-exchange" data-exchange="{number}" data-state="{state}">'
-        f'<h2 class="pc-question"><span class="pc-aloud">{words("page.you")}</span>{text(exchange.question)}</h2>{body}</article>'
+        f'<article class="pc-exchange" data-exchange="{number}" data-state="{state}"{record}>'
+        f'<div class="pc-asked"><h2 class="pc-question"><span class="pc-aloud">{words("page.you")}</span>'
+        f'<span class="pc-words" dir="auto">{text(exchange.question)}</span></h2>{edit}</div>'
+        f"{_understood(exchange, number, scope)}{body}</article>"
     )
 
 
-def past_html(conversation: Conversation) -> str:
+def _understood(exchange: Exchange, number: int, scope: Mapping[str, str] | None) -> str:
+    """What the question was read as, and which documents were asked; a click takes either back."""
+    chips = []
+    rewritten = exchange.answer.rewritten if exchange.answer else ""
+    if rewritten and exchange.done:
+        chips.append(("page.understood", "alone", "page.ask_alone", f'<span dir="auto">{text(rewritten)}</span>'))
+    if scope:
+        chips.append(("page.asked_in", "widen", "page.ask_all", both(scope["zh"], scope["en"])))
+    made = "".join(
+        f'<span class="pc-key">{words(key)}</span>'
+        f'<button type="button" class="pc-chip" data-action="{action}" data-of="{number}">{said}'
+        f'<span aria-hidden="true">×</span><span class="pc-aloud">{words(undo)}</span></button>'
+        for key, action, undo, said in chips
+    )
+    return f'<p class="pc-understood">{made}</p>' if made else ""
+
+
+def past_html(conversation: Conversation, *, documents: Sequence[Document] = ()) -> str:
     """Every exchange but the one that is being answered."""
-    return "".join(exchange_html(each, number) for number, each in enumerate(conversation.exchanges[:-1], start=1))
+    shown = enumerate(conversation.exchanges[:-1], start=1)
+    return "".join(exchange_html(each, number, scope=_scope(each, documents)) for number, each in shown)
 
 
-def current_html(conversation: Conversation) -> str:
-    return exchange_html(conversation.exchanges[-1], len(conversation.exchanges))
+def current_html(conversation: Conversation, *, documents: Sequence[Document] = ()) -> str:
+    last = conversation.exchanges[-1]
+    return exchange_html(last, len(conversation.exchanges), scope=_scope(last, documents))
 
 
-def library_part(documents: Sequence[tuple[Document, int]]) -> str:
-    return f'<div class="pc-library-store" hidden>{library_html(documents)}</div>'
+def _scope(exchange: Exchange, documents: Sequence[Document]) -> dict[str, str] | None:
+    return None if exchange.scope.is_open else scope_names(documents, exchange.scope)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from rag import Answer, Citation, Document, Hit, Paragraph, Passage, cite, paragraph_label
-from ui.markup import both, kind_html, label_html, name_html, original_link, text, words
+from rag import Answer, Check, Citation, Document, Hit, Paragraph, Passage, Statement, cite, paragraph_label
+from ui.briefing_panel import pin_answer_button, pin_paragraph_button
+from ui.markup import address, both, kind_html, label_html, name_html, original_link, prose, text, words
 from ui.messages import say
 from ui.plain_text import answer_text
 
 _MARKER: Final = re.compile(r"\[(\d{1,3})\]")
 _LIST_ITEM: Final = re.compile(r"^\s*(?:[-•·*]|\d{1,2}[.)])\s+(?=\S)")
 _DOT: Final = '<span class="pc-dot" aria-hidden="true"> · </span>'
+_VERDICTS: Final = (
+    ("right", "page.feedback.right"),
+    ("wrong", "page.feedback.wrong"),
+    ("wrong evidence", "page.feedback.wrong_evidence"),
+    ("incomplete", "page.feedback.incomplete"),
+)
 NEAREST: Final = 5
 """Paragraphs that a refusal shows."""
 
@@ -21,16 +28,39 @@ NEAREST: Final = 5
 # --- the conversation ---------------------------------------------------------------------------------------------
 
 
-def answer_html(answer: Answer, *, exchange: int) -> str:
-    """One answer with its markers, its sources folded away for the panel, and what one can do with it."""
+def answer_html(answer: Answer, *, exchange: int, gone: Collection[int] = ()) -> str:
+    """One answer with its markers, its sources folded away for the panel, and what one can do with it.
+
+    ``gone``: numbers of citations whose paragraph is not what it was when the answer was kept.
+    """
     body = _answer_body(answer)
-    notice = f'<p class="pc-notice">{text(answer.notice)}</p>' if answer.notice else ""
+    notice = f'<p class="pc-notice">{prose(answer.notice)}</p>' if answer.notice else ""
+    actions = _actions(answer, exchange) if answer.complete else ""
     if answer.refused is not None:
         inside = f'<div class="pc-answer pc-refusal" lang="{text(answer.language)}">{body}{notice}</div>'
-        return inside + _nearest(answer)
-    folded = f'<div class="pc-sources" hidden>{sources_html(answer.citations)}</div>'
-    actions = _actions(answer, exchange) if answer.complete else ""
-    return f'<div class="pc-answer" lang="{text(answer.language)}">{body}</div>{notice}{actions}{folded}'
+        return inside + _nearest(answer) + actions
+    folded = f'<div class="pc-sources" hidden>{sources_html(answer.citations, answer.statements, gone=gone)}</div>'
+    checked = _checked(answer) + _unsupported(answer) if answer.complete else ""
+    return f'<div class="pc-answer" lang="{text(answer.language)}">{body}</div>{notice}{checked}{actions}{folded}'
+
+
+def _checked(answer: Answer) -> str:
+    """That every statement was held against its paragraphs; what each was checked for stands on its cards."""
+    if not answer.statements or not all(each.verified for each in answer.statements):
+        return ""
+    said = words("page.verified.count", count=len(answer.statements))
+    return f'<p class="pc-checked"><b><span aria-hidden="true">✓ </span>{said}</b></p>'
+
+
+def _unsupported(answer: Answer) -> str:
+    """What a composer wrote besides, with the reason why it is no part of the answer; it is never shown as cited."""
+    if not answer.unsupported:
+        return ""
+    rows = "".join(
+        f'<li><del dir="auto">{text(each.text)}</del> <span class="pc-of">{both(each.reason.zh, each.reason.en)}</span></li>'
+        for each in answer.unsupported
+    )
+    return f'<div class="pc-unsupported"><h3>{words("page.unsupported")}</h3><ul>{rows}</ul></div>'
 
 
 def _answer_body(answer: Answer) -> str:
@@ -64,7 +94,7 @@ def _with_markers(answer: Answer, citations: dict[int, Citation]) -> list[str]:
         before, found, after = rest.partition(statement.text)
         if not found or _MARKER.search(statement.text) is None:
             continue
-        pieces += [_mark(before, citations, answer.language), text(found)]
+        pieces += [_mark(before, citations, answer.language), prose(found)]
         rest = after
     return ("".join(pieces) + _mark(rest, citations, answer.language)).splitlines()
 
@@ -76,9 +106,9 @@ def _mark(plain: str, citations: dict[int, Citation], language: str) -> str:
         citation = citations.get(int(match[1]))
         if citation is None:
             continue
-        made += [text(plain[position : match.start()]), _marker(citation, language)]
+        made += [prose(plain[position : match.start()]), _marker(citation, language)]
         position = match.end()
-    return "".join(made) + text(plain[position:])
+    return "".join(made) + prose(plain[position:])
 
 
 def _marker(citation: Citation, language: str) -> str:
@@ -93,11 +123,33 @@ def _marker(citation: Citation, language: str) -> str:
 
 def _actions(answer: Answer, exchange: int) -> str:
     copies = " ".join(f'data-copy-{each}="{text(answer_text(answer, each))}"' for each in ("zh", "en"))
-    return (
-        '<div class="pc-actions">'
-        f'<button type="button" data-action="copy" {copies}>{words("page.copy")}</button>'
+    sources = (
         f'<button type="button" data-action="sources" data-of="{exchange}">'
-        f"{words('page.show_sources')}<span class='pc-count'>{len(answer.citations)}</span></button></div>"
+        f"{words('page.show_sources')}<span class='pc-count'>{len(answer.citations)}</span></button>"
+        if answer.citations
+        else ""
+    )
+    return (
+        f'<div class="pc-actions"><button type="button" data-action="copy" {copies}>{words("page.copy")}</button>{sources}'
+        f"{pin_answer_button(exchange) if answer.citations else ''}"
+        f'<button type="button" data-action="again" data-of="{exchange}">{words("page.again")}</button>'
+        f"</div>{_feedback(exchange)}"
+    )
+
+
+def _feedback(exchange: int) -> str:
+    """Right, wrong, wrong evidence, incomplete; a note with it."""
+    verdicts = "".join(
+        f'<button type="button" data-action="verdict" data-verdict="{verdict}" aria-pressed="false">{words(key)}</button>'
+        for verdict, key in _VERDICTS
+    )
+    return (
+        f'<div class="pc-feedback" data-of="{exchange}"><div class="pc-verdicts" role="group">'
+        f'<span class="pc-key">{words("page.feedback")}</span>{verdicts}</div>'
+        f'<form class="pc-remark" hidden><label><span>{words("page.feedback.note")}</span>'
+        f'<textarea rows="2" maxlength="4000"></textarea></label>'
+        f'<button type="submit" class="pc-primary">{words("page.feedback.send")}</button></form>'
+        '<p class="pc-thanks" role="status"></p></div>'
     )
 
 
@@ -121,27 +173,55 @@ def _nearest_row(hit: Hit) -> str:
 # --- the sources ----------------------------------------------------------------------------------------------------
 
 
-def sources_html(citations: Iterable[Citation]) -> str:
-    """The cards of the panel, one for each citation."""
-    return "".join(source_card(each) for each in citations)
+def sources_html(
+    citations: Iterable[Citation], statements: Sequence[Statement] = (), *, gone: Collection[int] = ()
+) -> str:
+    """The cards of the panel, one for each citation, with what the statements that it carries were checked for."""
+    return "".join(source_card(each, _checks(each.number, statements), gone=each.number in gone) for each in citations)
 
 
-def source_card(citation: Citation) -> str:
+def _checks(number: int, statements: Sequence[Statement]) -> tuple[Check, ...]:
+    found = (check for each in statements if number in each.citations for check in each.verified)
+    return tuple(dict.fromkeys(found))
+
+
+def source_card(citation: Citation, checks: Sequence[Check] = (), *, gone: bool = False) -> str:
     """One cited paragraph, whole, its quoted words marked, with all that a reader needs to judge and to cite it."""
     document, paragraph = citation.document, citation.paragraph
     citation_line = both(cite(document, paragraph, "zh"), cite(document, paragraph, "en"))
+    lost = f'<p class="pc-notice">{words("page.gone")}</p>' if gone else ""
+    page = f'<span class="pc-page">{words("page.sheet", page=paragraph.page)}</span>' if paragraph.page else ""
     return (
         f'<section class="pc-card" tabindex="-1" data-cite="{citation.number}" data-paragraph="{text(paragraph.id)}">'
         f'<header><span class="pc-number">{citation.number}</span><div class="pc-where">'
         f'<h3>{label_html(paragraph)}</h3><p class="pc-of">{name_html(document)}</p></div>{_verb(paragraph, document.language)}</header>'
-        f"{_context(paragraph, document.language)}"
+        f"{lost}{_context(paragraph, document.language)}"
         f'<blockquote class="pc-text" lang="{text(document.language)}" dir="auto">'
         f"{highlighted(paragraph.text, citation.quote)}</blockquote>"
-        f"{_speaker(document, paragraph)}"
+        f"{_verified(checks)}{_speaker(document, paragraph)}{_notes(document, paragraph)}"
         f'<p class="pc-citation">{citation_line}</p>'
-        f"<footer>{_open_button(citation.passage, 'pc-open')}{words('page.open')}</button>{original_link(document)}"
+        f"<footer>{_open_button(citation.passage, 'pc-open')}{words('page.open')}</button>"
+        f"{'' if gone else pin_paragraph_button(document.id, paragraph.id)}{page}{original_link(document)}"
         f'<span class="pc-unofficial">{words("page.unofficial")}</span></footer></section>'
     )
+
+
+def _verified(checks: Sequence[Check]) -> str:
+    if not checks:
+        return ""
+    said = [both(each.zh, each.en) for each in checks]
+    return f'<p class="pc-checked"><b>✓ {words("page.verified")}</b> {_DOT.join(said)}</p>'
+
+
+def _notes(document: Document, paragraph: Paragraph) -> str:
+    """The footnotes whose mark it carries, each to be read in the document."""
+    if not paragraph.footnotes:
+        return ""
+    links = ", ".join(
+        f'<a class="pc-place" href="{text(address(document.id, each))}">{text(each.removeprefix("fn"))}</a>'
+        for each in paragraph.footnotes
+    )
+    return f'<p class="pc-speaker"><span class="pc-key">{words("page.footnotes")}</span> {links}</p>'
 
 
 def highlighted(whole: str, quote: str) -> str:

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
-from fastapi import FastAPI
 
 from rag import Assistant, EmptyCollection, Settings, open_assistant
 from ui.errors import CredentialsUnusable, HostUnusable, OpenHost, PortTaken
+from ui.guard import Guard
+from ui.intake import Ingestion
 from ui.messages import say
 from ui.spoken import INTERRUPTED
 
@@ -22,9 +23,19 @@ WARMING_QUESTION = "人权 human rights"
 
 
 def serve(
-    settings: Settings, *, host: str, port: int, auth: str | None, announce: Callable[[str], None], language: str
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    auth: str | None,
+    announce: Callable[[str], None],
+    language: str,
+    ingestion: Ingestion | None = None,
 ) -> None:
-    """Serve the page until Ctrl-C. Everything that a person can mend is said before the slow part begins."""
+    """Serve the page until Ctrl-C. Everything that a person can mend is said before the slow part begins.
+
+    Without ``ingestion`` the page takes in no files, and no remarks on answers.
+    """
     credentials = read_credentials(auth)
     local = is_loopback(host)
     if not local and credentials is None:
@@ -36,8 +47,11 @@ def serve(
         if not warm(assistant):
             announce(say("serve.empty", language))
         from ui.app import build_app
+        from ui.calls import Lent
 
-        app = build_app(assistant, auth=credentials, local_only=local)
+        largest = settings.max_file_bytes
+        lent = Lent(settings.home, ingestion, largest, collection=settings.collection) if ingestion else None
+        app = build_app(assistant, auth=credentials, local_only=local, largest_file=largest, lent=lent)
         announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))
         try:
             PageServer(app).run(sockets=[listener])
@@ -49,7 +63,7 @@ def serve(
 class PageServer(uvicorn.Server):
     """Ends quietly: open pages hold a connection each, and cutting those is no error to print a trace of."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: Guard) -> None:
         super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

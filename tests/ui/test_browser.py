@@ -266,9 +266,16 @@ def test_a_page_that_is_still_open_ends_quietly(browser: Browser, capfd: pytest.
     assert "Traceback" not in capfd.readouterr().err
 
 
-def test_nothing_of_the_conversation_stays_in_the_browser(browser: Browser, fake_page: str) -> None:
+def test_a_deleted_conversation_leaves_nothing_in_the_browser(browser: Browser, fake_page: str) -> None:
+    """It is kept by us alone (Gradio would keep every run), so that deleting it there deletes it."""
+    stored = "JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage)])"
     with visit(browser, fake_page) as visitor:
+        page = visitor.page
         visitor.ask(QUESTION["zh"])
-        stored = visitor.page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
-        assert "死刑" not in stored
-        assert RESOLUTION.title not in stored
+        page.wait_for_function("Object.keys(localStorage).some(name => name.startsWith('paracite:conversation:'))")
+        assert page.evaluate("Object.keys(localStorage).every(name => name.startsWith('paracite:'))")
+        page.click("[data-action=conversations]")
+        page.click("[data-action=talk-delete]")
+        page.wait_for_selector(".pc-welcome:not(.pc-waiting)")
+        assert "死刑" not in page.evaluate(stored)
+        assert RESOLUTION.title not in page.evaluate(stored)

@@ -16,6 +16,8 @@ from ui.markup import text
 from ui.page_parts import current_html, past_html, welcome_html
 from ui.plain_text import answer_text
 from ui.render import answer_html, highlighted, source_card
+from ui.scope import Scope
+from ui.shelf import shelf_html
 
 PLANTED = [
     "<script>alert(1)</script>",
@@ -32,15 +34,18 @@ PLANTED = [
 TAGS = set(
     re.findall(
         r"\S+",
-        """a article b blockquote button code dd div dl dt footer h1 h2 h3 h4 h5 h6 header i li mark p pre section small span
-        strong time ul""",
+        """a article b bdi blockquote button code dd del div dl dt footer form h1 h2 h3 h4 h5 h6 header i input label li mark
+        option p path pre progress section select small span strong svg textarea time ul""",
     )
 )
 ATTRIBUTES = set(
     re.findall(
         r"\S+",
-        """class lang hidden type tabindex role href target rel datetime aria-hidden aria-label data-cite data-exchange data-state
-        dir data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to""",
+        """class lang hidden type tabindex role href target rel datetime aria-hidden aria-label aria-pressed autocomplete accept
+        data-cite data-exchange data-state data-record data-source data-batch data-page data-zh data-en data-verdict data-from
+        data-at dir data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to inputmode maxlength
+        multiple name pattern rows selected value webkitdirectory d fill height stroke stroke-linecap stroke-linejoin
+        stroke-width viewbox width""",
     )
 )
 
@@ -115,10 +120,14 @@ def test_what_a_document_says_reaches_the_page_as_text(words: str) -> None:
         answer_html(refused, exchange=1),
         source_card(answer.citations[0]),
         document_html(document, (paragraph,)),
+        document_html(document, (paragraph,), original=True, pages=True),
+        document_html(document, (paragraph,), lasting=False),
         library_html(((document, 1),)),
+        shelf_html((document,), {}, Scope(words=words), formats=(words,)),
         welcome_html((document,), (words,), (words,)),
         current_html(asked),
         current_html(asked.answered(answer)),
+        current_html(Conversation().asked(words, scope=Scope(words=words)).answered(answer), documents=(document,)),
         past_html(asked.answered(answer).asked(words)),
     ):
         assert words in read(html)
@@ -207,7 +216,7 @@ def test_a_card_from_a_record_names_its_speaker() -> None:
 
 def test_a_symbol_links_to_its_original_and_a_letter_does_not() -> None:
     assert 'href="https://undocs.org/zh/A/RES/67/169"' in document_html(RESOLUTION, PARAGRAPHS[RESOLUTION.id])
-    assert "href" not in document_html(NOTE, PARAGRAPHS[NOTE.id])
+    assert "undocs.org" not in document_html(NOTE, PARAGRAPHS[NOTE.id])
 
 
 def test_a_document_prints_each_heading_once_and_every_paragraph() -> None:
