@@ -55,6 +55,8 @@ class Citation:
     quote: str
     """A verbatim substring of the paragraph's text."""
     score: float
+    translation: str = ""
+    """The quote in the language of the answer, by the chat model: ours, not the document's; "" where it needs none or has none."""
 
     @property
     def document(self) -> Document:
@@ -121,6 +123,8 @@ class Answer:
     """What the composer wrote besides and could not be supported, with the reasons; never shown as cited."""
     hits: tuple[Hit, ...] = ()
     """The retrieved passages, best first."""
+    writing: str = ""
+    """While a chat model writes: the sentence that nobody has checked yet. Never a part of ``text``; "" once complete."""
     notice: str = ""
     """A sentence to the reader about how this answer came about (the chat model failed, say), or ""."""
     evidence: Mapping[str, float] = field(default_factory=dict)

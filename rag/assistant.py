@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Any, Self
 
 from rag.answer import Answer, Hit, Refusal
-from rag.chat import ChatComposer, ModelFailed
+from rag.chat import ChatComposer
+from rag.chat_model import ModelFailed
 from rag.collection import Collection, open_collection
 from rag.compose import NAME as EXTRACTIVE
 from rag.compose import Draft, compose
-from rag.conversation import Turn, follow_up
+from rag.conversation import Referent, Turn, follow_up
 from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
@@ -21,8 +22,9 @@ from rag.examples import examples_of
 from rag.language import NOTICES, REASONS, REFUSALS, STOPPED, WORDS_ALONE
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
+from rag.naming import sender_name, short_name
 from rag.notices import Tell, tell_nobody
-from rag.question import Question, asks_for_text, understand
+from rag.question import Question, asks_for_text
 from rag.reranker import Reranker, without_reading
 from rag.selection import Quotation, Selection, select, select_each, weigh, whole
 from rag.settings import Settings
@@ -105,8 +107,12 @@ class Assistant:
     def _understood(self, text: str, scope: tuple[str, ...], history: Sequence[Turn] = ()) -> Question:
         """The question against the documents within the scope; of language versions that it names, one."""
         directory = self.collection.directory
-        question = within(follow_up(understand(text, directory), history, directory), scope)
+        question = within(follow_up(text, history, directory, self._referent), scope)
         return replace(question, documents=directory.one_version(question.documents, question.language))
+
+    def _referent(self, document_id: str, language: str) -> Referent | None:
+        document = self.collection.document(document_id)
+        return Referent(short_name(document, language), sender_name(document, language)) if document else None
 
     def _locate(self, request: dict[str, Any]) -> dict[str, Any]:
         return {**request, "located": locate(request["question"], self.collection, request["scope"])}
@@ -137,15 +143,16 @@ class Assistant:
             language=question.language,
             composer=EXTRACTIVE,
             hits=request["hits"],
+            rewritten=question.rewritten,
             complete=False,
         )
         for answer in self._composed(question, blank, request["located"]):
             timings["total"] = (time.perf_counter() - started) * 1000
             if (away := self.collection.away) and not request["located"]:
                 told = WORDS_ALONE[question.language].format(reason=away.message(question.language))
-                yield replace(answer, timings_ms=dict(timings), notice=f"{answer.notice} {told}".strip())
+                yield replace(answer, timings_ms={**answer.timings_ms, **timings}, notice=f"{answer.notice} {told}".strip())
             else:
-                yield replace(answer, timings_ms=dict(timings))
+                yield replace(answer, timings_ms={**answer.timings_ms, **timings})
 
     def _composed(self, question: Question, blank: Answer, located: Located | None) -> Iterator[Answer]:
         lexical, _ = self.collection.indexes()
@@ -182,7 +189,7 @@ class Assistant:
                 yield from self._written(self._chat, question, blank, hits, matcher)
             except ModelFailed as failure:
                 notice = NOTICES[question.language].format(model=self._chat.name, reason=failure)
-                blank = replace(blank, notice=notice)
+                blank = replace(blank, notice=notice, unsupported=failure.unsupported)
             else:
                 return
         names = question.documents + question.leaning
@@ -200,16 +207,16 @@ class Assistant:
         blank = replace(blank, composer=chat.name)
         draft = Draft()
         try:
-            for draft in chat.stream(question, hits, matcher):
-                if draft.statements:
-                    yield _answer(blank, draft, upto=len(draft.statements), complete=False)
+            for draft in chat.stream(question, hits, matcher, words=self.collection.embedder.words):
+                yield _answer(blank, draft, upto=len(draft.statements), complete=False)
         except ModelFailed as failure:
             if not draft.statements:
                 raise
             # what was shown was checked and stands; the reader is told that it is not all
             blank = replace(blank, notice=STOPPED[question.language].format(model=chat.name, reason=failure))
         if draft.statements:
-            yield _answer(blank, draft, upto=len(draft.statements), complete=True)
+            whole = _answer(blank, draft, upto=len(draft.statements), complete=True)
+            yield replace(whole, citations=chat.translated(whole.citations, question.language))
         else:
             yield _refused(blank, Refusal.NOTHING_CLOSE)
 
@@ -295,11 +302,14 @@ def _answer(blank: Answer, draft: Draft, *, upto: int, complete: bool) -> Answer
     """The first statements of a draft. Lines without a statement (the lead of a list) come before them."""
     leads = len(draft.lines) - len(draft.statements)
     statements = tuple(draft.statements[:upto])
-    last = max(number for statement in statements for number in statement.citations)
+    last = max((number for statement in statements for number in statement.citations), default=0)
     return replace(
         blank,
         text="\n".join(draft.lines[: leads + upto]),
         statements=statements,
         citations=tuple(draft.citations[:last]),
+        unsupported=(*blank.unsupported, *draft.unsupported),
+        writing="" if complete else draft.writing,
+        timings_ms={"first_token": draft.first_token} if draft.first_token else {},
         complete=complete,
     )

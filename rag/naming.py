@@ -120,12 +120,18 @@ def short_name(document: Document, language: str) -> str:
     chinese = language == "zh"
     if name := _resolution_name(document, chinese=chinese):
         return name
-    if document.kind in {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE} and (sender := sender_state(document)):
+    if document.kind in {DocumentKind.LETTER, DocumentKind.NOTE_VERBALE} and (
+        sender := sender_name(document, language)
+    ):
         kind = kind_name(document, language)
-        if chinese:
-            return f"{sender}的{kind}"
-        return f"{kind} of {english_state(sender) or english_name(sender) or sender}"
+        return f"{sender}的{kind}" if chinese else f"{kind} of {sender}"
     return document_name(document, language)
+
+
+def sender_name(document: Document, language: str) -> str:
+    """The state that sent a letter or note verbale as that language calls it: 比利时, Belgium; "" where the author is none."""
+    sender = sender_state(document)
+    return sender if language == "zh" else english_state(sender) or english_name(sender) or sender
 
 
 def sender_state(document: Document) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag import wording
 from rag.answer_type import Expectation, Wanted, expected
+from rag.asking import ELIDED, function_words
 from rag.directory import Directory
 from rag.document import DocumentKind, ParagraphKind
 from rag.glossary import Mention, mentions
@@ -60,6 +61,8 @@ class Question:
     """Kinds of paragraph that the question asks for (who signed: the signature)."""
     asked: tuple[str, ...] = ()
     """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
+    rewritten: str = ""
+    """What a question that leans on an earlier one was read as (conversation.py); "" where it leans on none."""
 
 
 def understand(text: str, directory: Directory) -> Question:
@@ -277,10 +280,12 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _without_function_words(text: str) -> str:
     """Question and function words become spaces, but never inside a term of the trade or a quotation."""
+    text = ELIDED.sub(lambda match: " " * len(match.group()), text)
+    small = function_words(text)
     protected = [(mention.start, mention.end) for mention in mentions(text)]
     protected += [match.span() for match in re.finditer(r"[“「《][^”」》]{2,}[”」》]", text)]
     spans = [match.span() for match in wording.FUNCTION_ZH.finditer(text)]
-    spans += [match.span() for match in wording.LATIN_WORD.finditer(text) if match.group() in wording.FUNCTION_EN]
+    spans += [match.span() for match in wording.LATIN_WORD.finditer(text) if match.group() in small]
     free = [
         span
         for span in spans

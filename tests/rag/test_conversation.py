@@ -50,6 +50,43 @@ def test_a_paragraph_is_of_the_document_spoken_of(
     assert {(citation.document.id, citation.paragraph.id) for citation in answer.citations} == {(document, paragraph)}
 
 
+READ_AS = [
+    ("第67/169号决议第12段说了什么？", "那第10段呢？", "大会第67/169号决议第10段说了什么？"),
+    (
+        "What does paragraph 12 of resolution 67/169 say?",
+        "And what about paragraph 10?",
+        "What about paragraph 10 of General Assembly resolution 67/169?",
+    ),
+    ("比利时在死刑问题上承诺做什么？", "它还承诺了什么？", "比利时还承诺了什么？"),
+    ("比利时在死刑问题上承诺做什么？", "那白俄罗斯呢？", "白俄罗斯在死刑问题上承诺做什么？"),
+    ("白俄罗斯2003年共同提出了哪项决议？", "2006年呢？", "白俄罗斯2006年共同提出了哪项决议？"),
+    ("What did Belarus propose in 2003?", "And in 2006?", "What did Belarus propose in 2006?"),
+    ("爱沙尼亚的信是什么时候写的？", "是写给谁的？", "是写给谁的（爱沙尼亚的信函）？"),
+    ("比利时在死刑问题上承诺做什么？", "火星上有多少人？", ""),
+    ("比利时在死刑问题上承诺做什么？", "第13/23号决议第3段说了什么？", ""),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "read_as"), READ_AS)
+def test_what_a_question_was_read_as_is_told(assistant: Assistant, first: str, then: str, read_as: str) -> None:
+    assert assistant.ask(then, history=[turn(assistant, first)]).rewritten == read_as
+
+
+def test_a_chain_is_read_from_its_beginning(assistant: Assistant) -> None:
+    history = [turn(assistant, "第67/169号决议第12段说了什么？")]
+    then = "那第10段呢？"
+    answer = assistant.ask(then, history=history)
+    history.append(Turn(question=then, answer=answer.text, documents=(answer.citations[0].document.id,)))
+    assert assistant.ask("那第11段呢？", history=history).rewritten == "大会第67/169号决议第11段说了什么？"
+
+
+def test_nothing_is_left_of_another_conversation(assistant: Assistant) -> None:
+    alone = assistant.ask("那第10段呢？")
+    assistant.ask("那第10段呢？", history=[turn(assistant, "第67/169号决议第12段说了什么？")])
+    again = assistant.ask("那第10段呢？")
+    assert (again.text, again.rewritten, again.citations) == (alone.text, alone.rewritten, alone.citations)
+
+
 def test_a_subject_is_taken_over_where_there_is_none(assistant: Assistant) -> None:
     history = [turn(assistant, "比利时在死刑问题上承诺做什么？")]
     answer = assistant.ask("它为什么这样做？", history=history)
