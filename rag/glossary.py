@@ -1,6 +1,7 @@
 """Terms of the trade and names of states: what means the same in Chinese and English, and in other words.
 
-The data are ``rag/data/*.tsv`` with the columns zh, en, synonyms_zh, synonyms_en (synonyms separated by ``|``).
+The data are ``rag/data/*.tsv`` with the columns zh, en, synonyms_zh, synonyms_en (synonyms separated by ``|``); of capitals, the
+state in place of synonyms_zh.
 """
 
 from __future__ import annotations
@@ -62,7 +63,22 @@ def _names() -> dict[tuple[str, ...], tuple[Concept, ...]]:
                 found.setdefault((chinese,), []).append(concept)
             for english in concept.english:
                 found.setdefault(terms(english), []).append(concept)
+    _add_capitals(found)
     return {key: tuple(concepts) for key, concepts in found.items()}
+
+
+def _add_capitals(found: dict[tuple[str, ...], list[Concept]]) -> None:
+    """A capital speaks for its state (明斯克, Minsk: 白俄罗斯); the state's name is not searched for as its capital."""
+    states = {row["zh"]: row for row in rows("territories")}
+    for row in rows("capitals"):
+        state = states[row["state"]]
+        capital = Concept(
+            chinese=(normalise(row["zh"]), *_split(state["zh"], state["synonyms_zh"])),
+            english=(*_split(row["en"], row["synonyms_en"]), *_split(state["en"], state["synonyms_en"])),
+        )
+        found.setdefault((capital.chinese[0],), []).append(capital)
+        for english in _split(row["en"], row["synonyms_en"]):
+            found.setdefault(terms(english), []).append(capital)
 
 
 def _split(first: str, others: str) -> tuple[str, ...]:

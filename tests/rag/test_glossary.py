@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
+from rag.glossary import mentions
+from rag.terms import normalise
+
 DATA = Path(__file__).resolve().parents[2] / "rag" / "data"
 HAN = re.compile(r"[〇一-鿿]")
 HEADER = ["zh", "en", "synonyms_zh", "synonyms_en"]
@@ -93,3 +96,23 @@ def test_what_people_say_stands_beside_what_texts_say(one: str, other: str) -> N
 def test_states_have_their_people_and_their_other_names(chinese: str, english: str) -> None:
     together = [{*names(row, chinese=True), *names(row, chinese=False)} for row in rows("territories.tsv")[1:]]
     assert any({chinese, english} <= said for said in together)
+
+
+def test_capitals_are_those_of_states_that_are_named_here() -> None:
+    read = rows("capitals.tsv")
+    assert read[0] == ["zh", "en", "state", "synonyms_en"]
+    states = {row[0] for row in rows("territories.tsv")[1:]}
+    heads = [row[0] for row in read[1:]]
+    assert len(heads) > 100
+    assert heads == sorted(set(heads))
+    assert [row for row in read[1:] if len(row) != 4 or row[2] not in states or not re.search("[A-Za-z]", row[1])] == []
+
+
+def test_a_capital_speaks_for_its_state_and_a_state_not_for_its_capital() -> None:
+    for text, city, state in (("首尔当局怎么说", "首尔", "韩国"), ("What did Ottawa promise?", "ottawa", "加拿大")):
+        plain = normalise(text)
+        (mention,) = (each for each in mentions(plain) if plain[each.start : each.end] == city)
+        assert state in mention.concepts[0].chinese
+        assert not any(concept.state for concept in mention.concepts)
+    (mention,) = mentions("加拿大")
+    assert "ottawa" not in {name for concept in mention.concepts for name in concept.names}
