@@ -1,28 +1,37 @@
-"""The model composer: a chat model through LangChain, streamed, with every statement checked before it is shown."""
+"""The model composer: a chat model through LangChain, streamed, with every statement checked before it is shown.
+
+What streams is checked statements. A sentence is held back until it is whole and has its keys; then it is verified
+(rag.verification) and shown with its citation, or goes among the unsupported. What the model is writing meanwhile is passed on as
+``Draft.writing``: never a part of the answer's text, never with a citation.
+"""
 
 from __future__ import annotations
 
 import re
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
 
-from rag.answer import Citation, Hit, Statement
-from rag.cite import Claim, best_quote, read_claims, unsupported
+from rag.answer import Citation, Hit, Statement, Unsupported
+from rag.chat_model import ChatModel, ModelFailed
+from rag.cite import Claim, best_quote, carried, read_claims
 from rag.compose import Draft
-from rag.errors import ModelUnavailable
+from rag.document import Passage
 from rag.language import FAILURES, REFUSALS
 from rag.matching import Matcher
-from rag.naming import cite
-from rag.prompts import HUMAN, PARAGRAPH, SYSTEM
+from rag.packing import Packed, pack, tokens
+from rag.prompts import HUMAN, QUOTATION, SYSTEM, TRANSLATE
 from rag.question import Question
 from rag.settings import Settings
+from rag.terms import normalise
+from rag.verification import same_values
+from rag.verified_sides import language_of_words
+from rag.verified_words import Words
 
-MOST_PARAGRAPHS = 12
-
-
-class ModelFailed(Exception):
-    """The model gave nothing that can be shown; the extractive answer is given instead. Never reaches a user."""
+_BETWEEN_GLIMPSES = 0.25
+"""Seconds between two drafts that show nothing new but what is being written."""
+_KEY = re.compile(r"[\[［【(（]\s*P[\d\sP,，、;；和]*[\]］】)）]?|[\[［【]\s*\d{0,2}\s*[\]］】]?$", re.I)
+_NUMBERED = re.compile(r"^\s*[\[［【]\s*Q(\d+)\s*[\]］】]\s*(.+)$", re.I | re.M)
 
 
 class ChatComposer:
@@ -30,94 +39,116 @@ class ChatComposer:
 
     def __init__(self, settings: Settings) -> None:
         """Raises ModelUnavailable where the provider's package or its configuration is missing."""
-        from langchain.chat_models import init_chat_model
-
+        self._model = ChatModel(settings)
         self.name = settings.model
-        # no second try: it would take the time over again, and the extractive answer stands ready
-        options: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0, "temperature": 0}
-        if settings.model_base_url:
-            options["base_url"] = settings.model_base_url
-        try:
-            self._model: Any = init_chat_model(settings.model, **options)
-        except Exception as error:  # each provider raises its own; all mean that the model cannot be had
-            raise ModelUnavailable(
-                model=settings.model, reason=_first_line(error), variable="PARACITE_MODEL"
-            ) from error
-        self._timeout = settings.model_timeout
 
-    def stream(self, question: Question, hits: Sequence[Hit], matcher: Matcher) -> Iterator[Draft]:
+    def stream(
+        self, question: Question, hits: Sequence[Hit], matcher: Matcher, *, words: Words | None = None
+    ) -> Iterator[Draft]:
         """Growing drafts, a checked statement at a time. An empty last draft: the model says there is no answer.
 
-        Raises ModelFailed where the model fails, is slow, or writes nothing that its paragraphs carry.
+        ``words``: vectors of words, for the verification. Raises ModelFailed where the model fails, is slow, or writes nothing
+        that its paragraphs carry.
         """
-        from langchain_core.prompts import ChatPromptTemplate
-
-        keys = {f"P{number}": hit for number, hit in enumerate(hits[:MOST_PARAGRAPHS], start=1)}
         refusal = REFUSALS[question.language]
-        prompt = ChatPromptTemplate.from_messages(
-            [("system", SYSTEM[question.language]), ("human", HUMAN[question.language])]
-        )
-        values = {"refusal": refusal, "paragraphs": _material(keys, question.language), "question": question.text}
-        text, shown, until = "", 0, time.monotonic() + self._timeout
-        draft = Draft()
+        system = SYSTEM[question.language].format(refusal=refusal)
+        taken = tokens(system) + tokens(question.text)
+        packed = pack(hits, matcher, language=question.language, window=self._model.window, taken=taken)
+        human = HUMAN[question.language].format(paragraphs=packed.text, question=question.text)
+        writer = _Writer(packed, matcher, words)
+        started = glimpsed = time.monotonic()
+        for piece in self._model.stream(system, human, question.language):
+            now = time.monotonic()
+            if not writer.draft.first_token:
+                writer.draft.first_token = (now - started) * 1000
+                glimpsed = 0.0
+            if writer.take(piece) or now - glimpsed > _BETWEEN_GLIMPSES:
+                glimpsed = now
+                yield writer.draft
+        writer.finish()
+        if not writer.draft.statements and refusal.rstrip("。.") not in writer.text:
+            failure = ModelFailed(FAILURES["unsupported"][question.language])
+            failure.unsupported = tuple(writer.draft.unsupported)
+            raise failure
+        yield writer.draft
+
+    def translated(self, citations: tuple[Citation, ...], language: str) -> tuple[Citation, ...]:
+        """The citations, those in another language with a translation: ours, not the document's.
+
+        Only a translation that has the values and states of the original; none where the model fails: the original stands.
+        """
+        foreign = [each for each in citations if language_of_words(normalise(each.quote), "") != language]
+        if not foreign:
+            return citations
+        lines = "\n".join(QUOTATION.format(key=f"Q{each.number}", text=each.quote) for each in foreign)
         try:
-            for chunk in (prompt | self._model).stream(values):
-                text += chunk.text if isinstance(chunk.text, str) else chunk.text()
-                if time.monotonic() > until:
-                    raise ModelFailed(FAILURES["slow"][question.language])
-                claims = read_claims(_settled(text), {key: hit.passage for key, hit in keys.items()})[:-1]
-                if len(claims) > shown and _add(draft, claims[shown:], keys, matcher):
-                    yield draft
-                shown = len(claims)
+            text = "".join(self._model.stream(TRANSLATE[language], lines, language))
         except ModelFailed:
-            raise
-        except Exception as error:  # a provider's or the network's failure, of any class
-            raise ModelFailed(_first_line(error)) from error
-        claims = read_claims(text, {key: hit.passage for key, hit in keys.items()})
-        _add(draft, claims[shown:], keys, matcher)
-        if not draft.statements and refusal.rstrip("。.") not in text:
-            raise ModelFailed(FAILURES["unsupported"][question.language])
-        yield draft
+            return citations
+        written = {int(number): line.strip() for number, line in _NUMBERED.findall(text)}
+        sound = {
+            each.number: written[each.number]
+            for each in foreign
+            if each.number in written and same_values(each.quote, written[each.number], language)
+        }
+        return tuple(replace(each, translation=sound.get(each.number, "")) for each in citations)
 
 
-def _material(keys: dict[str, Hit], language: str) -> str:
-    return "\n".join(
-        PARAGRAPH.format(
-            key=key,
-            citation=cite(hit.passage.document, hit.passage.paragraph, language),
-            lead_in=hit.passage.paragraph.lead_in,
-            text=hit.passage.paragraph.text,
-        )
-        for key, hit in keys.items()
-    )
+class _Writer:
+    """What a model has written so far, and the draft of what of it was checked."""
+
+    def __init__(self, packed: Packed, matcher: Matcher, words: Words | None) -> None:
+        self.draft = Draft()
+        self.text = ""
+        self._packed, self._matcher, self._words = packed, matcher, words
+        self._passages = {key: hit.passage for key, hit in packed.keys.items()}
+        self._scores = {hit.passage.key: hit.score for hit in packed.keys.values()}
+        self._read = 0
+
+    def take(self, piece: str) -> bool:
+        """Add a piece; was a statement added to the draft?"""
+        self.text += piece
+        claims = read_claims(_settled(self.text), self._passages)
+        whole = claims if self.text.endswith("\n") else claims[:-1]  # more keys may follow the last sentence
+        added = self._add(whole[self._read :])
+        self._read = max(self._read, len(whole))
+        self.draft.writing = _KEY.sub("", claims[-1].text) if len(claims) > len(whole) else ""
+        return added
+
+    def finish(self) -> None:
+        """Nothing more comes: the last sentence is whole."""
+        self._add(read_claims(self.text, self._passages)[self._read :])
+        self.draft.writing = ""
+
+    def _add(self, claims: Sequence[Claim]) -> bool:
+        """Add the claims that their paragraphs carry; was any?"""
+        before = len(self.draft.statements)
+        for claim in claims:
+            passages, verdict = carried(claim, self._words)
+            if verdict.reason:
+                self.draft.unsupported.append(Unsupported(claim.text, verdict.reason))
+                continue
+            if any(statement.text == claim.text for statement in self.draft.statements):
+                continue
+            numbers = []
+            for passage in passages:
+                quote = best_quote(passage, claim.text, self._matcher)
+                numbers.append(self._cited(passage.key, quote) or self._cite(passage, quote))
+            self.draft.statements.append(Statement(claim.text, tuple(numbers), verdict.checks))
+            self.draft.lines.append(claim.text + " " + "".join(f"[{number}]" for number in numbers))
+        return len(self.draft.statements) > before
+
+    def _cited(self, key: str, quote: str) -> int:
+        cited = (each.number for each in self.draft.citations if each.passage.key == key and each.quote == quote)
+        return next(cited, 0)
+
+    def _cite(self, passage: Passage, quote: str) -> int:
+        number = len(self.draft.citations) + 1
+        score = self._scores[passage.key]
+        self.draft.citations.append(Citation(number=number, passage=passage, quote=quote, score=score))
+        return number
 
 
 def _settled(text: str) -> str:
     """A growing answer without a key that is still being written; its last sentence may still get keys behind it."""
     return re.sub(r"[\[［【(（][^\]］】)）]{0,40}$", "", text)
-
-
-def _add(draft: Draft, claims: Sequence[Claim], keys: dict[str, Hit], matcher: Matcher) -> bool:
-    """Add the claims that their paragraphs carry; was any?"""
-    scores = {hit.passage.key: hit.score for hit in keys.values()}
-    before = len(draft.statements)
-    for claim in claims:
-        if unsupported(claim):
-            continue
-        numbers = []
-        for passage in claim.passages:
-            quote = best_quote(passage, claim.text, matcher)
-            number = next(
-                (known.number for known in draft.citations if known.passage == passage and known.quote == quote), 0
-            )
-            if not number:
-                number = len(draft.citations) + 1
-                draft.citations.append(Citation(number=number, passage=passage, quote=quote, score=scores[passage.key]))
-            numbers.append(number)
-        draft.statements.append(Statement(claim.text, tuple(numbers)))
-        draft.lines.append(claim.text + " " + "".join(f"[{number}]" for number in numbers))
-    return len(draft.statements) > before
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0][:200]

@@ -12,26 +12,14 @@ from dataclasses import dataclass
 
 from rag.document import Passage
 from rag.matching import Matcher
-from rag.naming import cite
 from rag.sentences import sentence_spans, sentences
-from rag.terms import chinese_number, normalise, terms
+from rag.terms import normalise, terms
+from rag.verification import Verdict, verify
+from rag.verified_words import Words
 
 _KEYS = re.compile(r"[\[［【(（]\s*P\d+(?:\s*[,，、;；和]?\s*P\d+)*\s*[\]］】)）]", re.I)
 _MARKER = re.compile(r"[\[［【]\s*\d{1,2}\s*[\]］】]")
 _KEY = re.compile(r"P(\d+)", re.I)
-_NUMBER = re.compile(r"\d+(?:[./]\d+)*")
-_CHINESE_NUMBER = re.compile(
-    r"(?<![之百千])(?:[〇零一二三四五六七八九十百千两]{2,}|(?<=第)[一二三四五六七八九十]|[二三四五六七八九十两](?=[个名项次年月日天国届倍岁]))"
-    r"|(?<=百分之)[〇零一二三四五六七八九十百]+"
-)
-"""Chinese numerals that count or date; not the 一 of 统一, nor 千百 of a saying that has no value."""
-_NEGATED = re.compile(
-    r"(?:不得?|没有|未(?!来)|\b(?:not|never|no|without)\s+(?:(?:to|be|been|any|the|an?)\s+)*)(?P<what>[㐀-鿿]{2}|[a-z]{3,})"
-)
-_NEGATION = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|without|nor|neither)\b|n't\b")
-_QUOTED = re.compile(r"“([^”]{4,})”|「([^」]{4,})」")
-_SUPPORTING_SHARE = 0.55
-"""Share of a statement's terms that its paragraphs must hold where both are in one language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +62,23 @@ def _sentences_with_keys(line: str) -> list[str]:
     return found
 
 
+def carried(claim: Claim, words: Words | None = None) -> tuple[tuple[Passage, ...], Verdict]:
+    """Which of the paragraphs that a claim names carry it, and how that was verified.
+
+    Those that carry it alone, where there are such; else all of them together. None carries what fails.
+    """
+    alone = [(passage, verify(claim.text, (passage,), words=words)) for passage in claim.passages]
+    holding = [(passage, verdict) for passage, verdict in alone if verdict.holds]
+    if holding:
+        return tuple(passage for passage, _ in holding), holding[0][1]
+    together = alone[0][1] if len(alone) == 1 else verify(claim.text, claim.passages, words=words)
+    return (claim.passages if together.holds else ()), together
+
+
 def unsupported(claim: Claim) -> str:
-    """Why the cited paragraphs do not carry a claim: ``no citation``, ``quotation``, ``number``, ``negation``, ``words``; or ""."""
-    if not claim.passages:
-        return "no citation"
-    carried = normalise(
-        " ".join(f"{cite(passage.document, passage.paragraph, 'zh')} {_words(passage)}" for passage in claim.passages)
-    )
-    compact = carried.replace(" ", "")
-    said = normalise(claim.text)
-    for quoted in _QUOTED.findall(claim.text):
-        if normalise(quoted[0] or quoted[1]).replace(" ", "") not in compact:
-            return "quotation"
-    if not _numbers(said) <= _numbers(carried) | {term for term in terms(carried) if term.isdecimal()}:
-        return "number"
-    if _NEGATION.search(said) and not _NEGATION.search(carried):
-        return "negation"
-    if _language(said) != _language(carried):
-        return ""
-    if _affirms_what_is_negated(said, carried):
-        return "negation"
-    held, wanted = set(terms(carried)), [term for term in terms(said) if len(term) > 1]
-    share = sum(term in held for term in wanted) / len(wanted) if wanted else 0.0
-    return "" if share >= _SUPPORTING_SHARE else "words"
+    """The code of the first check that fails (see rag.answer.Check); "" where the paragraphs carry the claim."""
+    reason = carried(claim)[1].reason
+    return reason.code if reason else ""
 
 
 def best_quote(passage: Passage, claim: str, matcher: Matcher) -> str:
@@ -104,26 +86,3 @@ def best_quote(passage: Passage, claim: str, matcher: Matcher) -> str:
     wanted = set(terms(claim))
     options = sentences(passage.paragraph.text) or (passage.paragraph.text,)
     return max(options, key=lambda option: (len(wanted & set(terms(option))), matcher.coverage(option)))
-
-
-def _numbers(text: str) -> set[str]:
-    """The numbers of a normalised text, however written: 30, 67/169, 三十."""
-    return {*_NUMBER.findall(text), *(str(chinese_number(numeral)) for numeral in _CHINESE_NUMBER.findall(text))}
-
-
-def _affirms_what_is_negated(said: str, carried: str) -> bool:
-    """Does a text say plainly what the other says only with a negation (建立, where 不建立 stands)?"""
-    for match in _NEGATED.finditer(carried):
-        what = match["what"]
-        if what in _NEGATED.sub("", said) and what not in _NEGATED.sub("", carried):
-            return True
-    return False
-
-
-def _words(passage: Passage) -> str:
-    return f"{passage.paragraph.lead_in} {passage.paragraph.text} {passage.document.title} {passage.document.author}"
-
-
-def _language(text: str) -> str:
-    han = len(re.findall(r"[㐀-鿿]", text))
-    return "zh" if han > len(text) / 5 else "other"

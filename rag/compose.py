@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.answer import Citation, Statement
+from rag.answer import Citation, Statement, Unsupported
 from rag.document import Paragraph, ParagraphKind, Passage
 from rag.naming import paragraph_label, short_name
 from rag.selection import Quotation, Selection
+from rag.verification import verify
 
 NAME = "extractive"
 
@@ -21,6 +22,12 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    unsupported: list[Unsupported] = field(default_factory=list)
+    """What was written and could not be supported."""
+    writing: str = ""
+    """What a chat model is writing now and nobody has checked yet."""
+    first_token: float = 0.0
+    """Milliseconds until a chat model wrote its first word; 0 where none did."""
 
     @property
     def text(self) -> str:
@@ -38,8 +45,12 @@ class Draft:
     def say(self, lead: str, quotation: Quotation, *, item: bool = False) -> None:
         """Add one statement."""
         quote = quotation.text.rstrip("；;，, ")
+        verdict = verify(quote, (quotation.passage,))
+        if verdict.reason:  # cut so that it says something else
+            self.unsupported.append(Unsupported(quote, verdict.reason))
+            return
         number = self.cite(quotation, quote)
-        self.statements.append(Statement(quote, (number,)))
+        self.statements.append(Statement(quote, (number,), verdict.checks))
         self.lines.append(f"{'• ' if item else ''}{lead}{quote} [{number}]")
 
 

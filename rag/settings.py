@@ -48,6 +48,10 @@ class Settings:
     """Base URL of an OpenAI-compatible server, or "" for the provider's own."""
     model_timeout: float = 60.0
     """Seconds that a chat model may take before the extractive answer is given instead."""
+    model_retries: int = 2
+    """How often a chat model is asked again that fails before its first word, within that time."""
+    model_window: int = 0
+    """Tokens that the chat model reads; 0 for what is known of it, else 8000."""
     max_file_mb: float = 512.0
     """Files above this size (megabytes) are refused before they are read."""
     language: str = ""
@@ -93,9 +97,19 @@ def read_settings(*, home: Path | str | None = None, collection: str | None = No
         model=os.environ.get("PARACITE_MODEL", ""),
         model_base_url=os.environ.get("PARACITE_MODEL_BASE_URL", ""),
         model_timeout=_positive("PARACITE_MODEL_TIMEOUT", default=60.0),
+        model_retries=_count("PARACITE_MODEL_RETRIES", default=2),
+        model_window=_count("PARACITE_MODEL_WINDOW", default=0),
         max_file_mb=_positive("PARACITE_MAX_FILE_MB", default=512.0),
         language=read_language(),
     )
+
+
+def _count(variable: str, *, default: int) -> int:
+    """A whole number, 0 or more."""
+    text = os.environ.get(variable, "")
+    if text and not text.isdecimal():
+        raise InvalidSetting(variable=variable, value=text)
+    return int(text) if text else default
 
 
 def _positive(variable: str, *, default: float) -> float:

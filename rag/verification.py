@@ -79,6 +79,22 @@ def open_verifier() -> Callable[[str, Sequence[Passage]], Verdict]:
     return partial(verify, words=Embedder(str(BUNDLED_EMBEDDING)).words)
 
 
+def same_values(original: str, translated: str, language: str) -> bool:
+    """Has a translation into ``language`` the numbers, days, sessions, symbols and states of its original, and no others?"""
+    one = Side.of(original, language_of_words(normalise(original), ""))
+    other = Side.of(translated, language)
+    values, theirs = facts(one.text), facts(other.text)
+    if any(not any(fact.agrees(each) for each in theirs) for fact in values):
+        return False
+    if any(not any(fact.agrees(each) for each in values) for fact in theirs):
+        return False
+    states = [
+        {thing for name in names(side.text, side.language) if name.kind == "state" for thing in name.things}
+        for side in (one, other)
+    ]
+    return states[0] == states[1] and not _LINK.search(translated)
+
+
 def _checks(text: str, passages: Sequence[Passage], words: Words | None) -> Iterator[Check]:
     printed = compact(" ".join(passage.paragraph.text for passage in passages))
     if link := next((match.group() for match in _LINK.finditer(text) if compact(match.group()) not in printed), ""):
@@ -131,10 +147,14 @@ def _check_words(said: Side, sides: Sequence[Side], words: Words | None) -> Chec
         known=known,
         words=words,
     )
+    if not laid.content:
+        return failed("words", said.text.strip())  # “是的。” says nothing that could be looked for
     for residue in laid.residues:
         if residue.size >= TAIL or (residue.instead and residue.size >= SUBSTITUTED):
             return failed("words", residue.text, residue.instead)
-    if any(unexplained >= 2 and unexplained / size > SHARE for size, unexplained, _ in laid.clauses):
+    if any(
+        unexplained / size > SHARE and (unexplained > 1 or unexplained == size) for size, unexplained, _ in laid.clauses
+    ):
         return failed("words", "…".join(residue.text for residue in laid.residues))
     return held("words")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.answer import Check
@@ -14,6 +15,10 @@ _Place = tuple[str, tuple[int, int]]
 _PUT_IN = 3.0
 """How far, in characters, the surroundings must agree for a word of force to have been put in where none stands."""
 _LEFT_OUT = 2.0
+_DENIED = re.compile(r"\s*(?:(?:to|be|been|being|any|the|an?|have|has)\s+)*(?P<what>[㐀-鿿]{2}|[^\W\d_㐀-鿿]{4,})")
+_DENIES = 40
+"""Characters of one clause that a negation reaches over."""
+_PARTS = re.compile(r"[，。；：,.;:!?！？]")
 
 
 def check_force(said: Side, sides: Sequence[Side]) -> Iterator[Check]:
@@ -21,7 +26,7 @@ def check_force(said: Side, sides: Sequence[Side]) -> Iterator[Check]:
     within = all(side.language == said.language for side in sides)
     theirs = [(side, force) for side in sides for force in forces(side.text, side.language)]
     passed: dict[str, list[str]] = {}
-    for force in forces(said.text, said.language):
+    for force in sorted(forces(said.text, said.language), key=lambda force: (force.kind != "negation", force.start)):
         if failure := _against(force, said, sides, theirs, within=within):
             yield failure
             return
@@ -76,12 +81,14 @@ def _has_none(
         return within or any(other.kind == "modal" for _, other in theirs)
     if force.kind == "tense":
         # what the paragraph promises, asks or plans is not done yet
-        return within and "done" in force.forces and _is_to_come(theirs, said)
+        return within and "done" in force.forces and _is_to_come(said.text[force.end : force.end + 2], theirs)
     return bool(rivals)
 
 
-def _is_to_come(theirs: Sequence[tuple[Side, Force]], said: Side) -> bool:
-    if any(side.text.count("了") or side.text.count("过") for side, _ in theirs) or said.language != "zh":
+def _is_to_come(what: str, theirs: Sequence[tuple[Side, Force]]) -> bool:
+    """Does the paragraph speak of this, and promise, ask or plan it, while nothing in it is done?"""
+    texts = {side.text for side, _ in theirs}
+    if any("了" in text or "过" in text for text in texts) or not any(what in text for text in texts):
         return False
     coming = frozenset(["to come", "commit", "request", "urge", "call", "early"])
     return any(other.forces & coming for _, other in theirs)
@@ -101,7 +108,25 @@ def _put_in(said: Side, force: Force, sides: Sequence[Side], same: Sequence[_Pla
             best = max(best, *(fit(said.text, span, side.text, place) for place in taken), 0.0)
         if without(said.text, span, side.text, taken) >= max(_PUT_IN, best + 1.0):
             return True
-    return False
+    return force.kind == "negation" and _stands_undenied(said, force, sides)
+
+
+def _stands_undenied(said: Side, force: Force, sides: Sequence[Side]) -> bool:
+    """Does the paragraph have what the statement denies, and nowhere behind a negation?"""
+    match = _DENIED.match(said.text, force.end)
+    if match is None:
+        return False
+    found = False
+    for side in sides:
+        negating = [other for other in forces(side.text, side.language) if other.negates]
+        for place in re.finditer(re.escape(match["what"]), side.text):
+            found = True
+            if any(
+                0 <= place.start() - other.end <= _DENIES and not _PARTS.search(side.text[other.end : place.start()])
+                for other in negating
+            ):
+                return False
+    return found
 
 
 def _left_out(said: Side, sides: Sequence[Side]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rag import Answer, Citation, Document, Hit, ParaciteError, Paragraph, Remark, cite, paragraph_label
+from rag import Answer, Check, Citation, Document, Hit, ParaciteError, Paragraph, Remark, cite, paragraph_label
 from ui.ingesting import IngestReport, SketchLine
 
 Json = dict[str, Any]
@@ -88,6 +88,7 @@ def citation_object(citation: Citation) -> Json:
         "document": document_summary(citation.document),
         "paragraph": paragraph_summary(citation.paragraph),
         "quote": citation.quote,
+        "translation": citation.translation,
         "citation_zh": cite(citation.document, citation.paragraph, "zh"),
         "citation_en": cite(citation.document, citation.paragraph, "en"),
         "score": citation.score,
@@ -126,12 +127,25 @@ def answer_object(answer: Answer) -> Json:
         "refusal_reason": answer.refused.value if answer.refused is not None else None,
         "language": answer.language,
         "composer": answer.composer,
-        "statements": [{"text": each.text, "citations": list(each.citations)} for each in answer.statements],
+        "statements": [
+            {
+                "text": each.text,
+                "citations": list(each.citations),
+                "verified": [check_object(check) for check in each.verified],
+            }
+            for each in answer.statements
+        ],
+        "unsupported": [{"text": each.text, "reason": check_object(each.reason)} for each in answer.unsupported],
         "citations": [citation_object(each) for each in answer.citations],
         "passages": [hit_object(each) for each in answer.hits],
         "notice": answer.notice,
         "timings_ms": dict(answer.timings_ms),
     }
+
+
+def check_object(check: Check) -> Json:
+    """One thing in which a statement was held against its cited paragraphs."""
+    return {"code": check.code, "zh": check.zh, "en": check.en}
 
 
 def error_object(error: ParaciteError) -> Json:

@@ -21,6 +21,7 @@ ENGLISH = "What does Belgium pledge on the death penalty?"
 WORDS = "继续将死刑问题列入理事会议程"
 RIGHT = f"比利时将{WORDS}"
 TIMEOUT = 1.5
+RETRIES = 2
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def server() -> Iterator[ChatServer]:
 @pytest.fixture(scope="module")
 def chatting(server: ChatServer, sample_settings: Settings) -> Iterator[Assistant]:
     """The sample collection, answered by a chat model on this machine."""
-    settings = replace(sample_settings, model="openai:test", model_base_url=server.url, model_timeout=TIMEOUT)
+    settings = replace(sample_settings, model="openai:test", model_base_url=server.url, model_timeout=TIMEOUT, model_retries=RETRIES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_API_KEY", "none")
         with open_assistant(settings) as opened:
@@ -63,8 +64,9 @@ def test_a_right_answer_streams_statement_by_statement(chatting: Assistant, serv
     assert (last.composer, last.refused, last.notice) == ("openai:test", None, "")
     assert [statement.text for statement in last.statements] == [f"{RIGHT}。", "比利时推动实现普遍废除死刑的目标。"]
     assert {citation.paragraph.id for citation in last.citations} == {"8"}
-    assert RIGHT in answers[0].text
-    assert len(answers[0].statements) == 1
+    shown = [answer for answer in answers if answer.text]
+    assert RIGHT in shown[0].text
+    assert len(shown[0].statements) == 1
     for one, other in itertools.pairwise(answers):
         assert other.text.startswith(one.text)
 
@@ -112,6 +114,7 @@ FAILING = {
     "no stream at all": Script(raw=b"<html>502 Bad Gateway</html>"),
     "broken stream": Script(raw=b'data: {"choices": [{"delta": {"content": "x\n\n'),
     "HTTP 500": Script(status=500),
+    "HTTP 429": Script(status=429),
     "HTTP 401": Script(status=401),
     "slow": Script(write=right, pause_seconds=TIMEOUT / 3),
     "silent": Script(write=right, pause_seconds=30),
@@ -128,7 +131,8 @@ def test_where_the_model_fails_the_extractive_answer_comes_with_a_notice(
     started, before = time.monotonic(), len(server.prompts)
     answer = chatting.ask(QUESTION)
     assert time.monotonic() - started < 4 * TIMEOUT
-    assert len(server.prompts) == before + 1  # a second try would take the time over again
+    # what may go better in a moment is tried again; anything else would only take the time over again
+    assert len(server.prompts) == before + (1 + RETRIES if script.status in (429, 500) else 1)
     _assert_sound(answer)
     expected = assistant.ask(QUESTION)
     assert (answer.composer, answer.text) == ("extractive", expected.text)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from rag import EmptyQuestion
+from rag import Check, EmptyQuestion, Statement, Unsupported
 from tests.fakes import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
 from ui.json_output import answer_object, document_object, error_object, shown
 
 DOCUMENT = {"id", "symbol", "title", "kind", "author", "date", "language"}
 ANSWER = {"question", "answer", "refused", "language", "composer", "citations", "passages", "timings_ms"}
-CITATION = {"number", "document", "paragraph", "quote", "citation_zh", "citation_en", "score"}
+CITATION = {"number", "document", "paragraph", "quote", "translation", "citation_zh", "citation_en", "score"}
 CITED_PARAGRAPH = {"id", "label_zh", "label_en", "section", "text", "speaker"}
 SHOWN_PARAGRAPH = CITED_PARAGRAPH | {"kind", "number", "lead_in", "verb", "footnotes"}
 
@@ -32,6 +33,27 @@ def test_an_answer() -> None:
     assert citation["citation_zh"].endswith("附件第20段，第8个要点")
     assert [each["paragraph"]["id"] for each in answer["passages"]] == ["8", "20.b8", "op12"]
     assert all({"document", "paragraph", "score"} <= set(each) for each in answer["passages"])
+
+
+def test_how_a_statement_was_verified_stands_with_it() -> None:
+    check = Check("number", "数字一致：30天", "numbers agree: 30 days")
+    failed = Check("verb", "原文不是“核准”", "not “endorses”", holds=False)
+    answer = replace(
+        cited_answer(),
+        statements=(Statement("为期30天。", (1,), (check,)),),
+        unsupported=(Unsupported("大会核准报告。", failed),),
+    )
+    found = answer_object(answer)
+    assert found["statements"] == [
+        {
+            "text": "为期30天。",
+            "citations": [1],
+            "verified": [{"code": "number", "zh": "数字一致：30天", "en": "numbers agree: 30 days"}],
+        }
+    ]
+    assert found["unsupported"] == [
+        {"text": "大会核准报告。", "reason": {"code": "verb", "zh": "原文不是“核准”", "en": "not “endorses”"}}
+    ]
 
 
 def test_a_refusal_cites_nothing_and_says_why() -> None:
