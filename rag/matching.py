@@ -86,6 +86,10 @@ class Matcher:
             found.update(dict.fromkeys(unit.terms, 1.0))
         return found
 
+    def own_weights(self) -> tuple[tuple[str, float], ...]:
+        """The question's own terms, each with what it counts."""
+        return tuple({pair: None for name in self._own for pair in name.weights})
+
     def coverage(self, text: str, context: str = "") -> float:
         """Share of the question's weight in a text, from 0 to 1; what only the context holds counts for less."""
         return self.share_of(self.matches(text, context))
