@@ -13,9 +13,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.errors import ResultUnwritable, UnreadableBenchmark
 from rag import Assistant, Hit, ParaciteError
+
+if TYPE_CHECKING:
+    from eval.public_report import Answered
 
 MEASURES = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
 """By the names of ir-measures."""
@@ -140,13 +144,22 @@ def print_outcome(outcome: Outcome, *, name: str, language: str) -> None:
     console.print(said["beir_times"].format(**times), highlight=False)
 
 
-def write_outcome(outcome: Outcome, path: Path, *, name: str) -> None:
+def write_outcome(outcome: Outcome, path: Path, *, name: str, answered: Answered | None = None) -> None:
     """The run as JSON. Raises ResultUnwritable."""
     record = {
         "set": name,
         "questions": outcome.questions,
         "measures": {row: dict(figures) for row, figures in outcome.figures.items()},
         "milliseconds": {"median": outcome.percentile(0.5), "percentile_95": outcome.percentile(0.95)},
+        "answers": answered
+        and {
+            measure: {"n": count.n, "m": count.m, "share": round(count.share, 4)}
+            for measure, count in (
+                ("held", answered.held),
+                ("cited", answered.cited),
+                ("refused", answered.refused),
+            )
+        },
     }
     try:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

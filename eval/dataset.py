@@ -138,8 +138,10 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def load_questions(path: Path) -> tuple[Question, ...]:
-    """All questions of the set, in its order. Raises SetMissing, SetEmpty, MalformedQuestion."""
+def load_questions(path: Path, *, problems: list[MalformedQuestion] | None = None) -> tuple[Question, ...]:
+    """All questions of the set, in its order. Raises SetMissing, SetEmpty, MalformedQuestion; with ``problems`` malformed lines
+    are put there instead, and left out.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -156,11 +158,15 @@ def load_questions(path: Path) -> tuple[Question, ...]:
             if question.id in questions:
                 raise _Wrong("its id is already taken by an earlier line", "编号与前面某一行重复")
         except _Wrong as wrong:
-            raise MalformedQuestion(
+            malformed = MalformedQuestion(
                 path=path, line=number, question=name, reason=wrong.reason, reason_zh=wrong.reason_zh
-            ) from wrong
+            )
+            if problems is None:
+                raise malformed from wrong
+            problems.append(malformed)
+            continue
         questions[question.id] = question
-    if not questions:
+    if not questions and not problems:
         raise SetEmpty(path=path)
     return tuple(questions.values())
 

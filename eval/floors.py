@@ -94,6 +94,12 @@ def shortfalls(scores: Sequence[Score], floors: Floors, *, path: Path) -> tuple[
     return tuple(found)
 
 
+def hardest_hit(below: Sequence[Shortfall]) -> tuple[str, ...]:
+    """The measures below their floors over all questions, by how far they fell: the first is where to look."""
+    fallen = [(one.measured.share - one.floor.share, one.measure) for one in below if one.kind == ALL]
+    return tuple(measure for _, measure in sorted(fallen))
+
+
 def measured_floors(scores: Sequence[Score], *, less: int = 0) -> dict[str, dict[str, str]]:
     """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something.
 

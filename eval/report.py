@@ -14,7 +14,7 @@ from rich.text import Text
 
 from eval.comparison import Comparison
 from eval.dataset import EVERY_KIND, SPLITS, Gold
-from eval.floors import Floors, Shortfall
+from eval.floors import Floors, Shortfall, hardest_hit
 from eval.measures import Count, Score, cited_keys, mean_figures, select, total
 from eval.record import latencies
 from eval.wording import reason_name, words
@@ -212,6 +212,8 @@ def _verdict(
             questions=", ".join(one.questions) or said["none"],
         )
         yield Text(line, style="bold red")
+    if worst := hardest_hit(below):
+        yield Text(said["hardest_hit"].format(measures=", ".join(said[measure] for measure in worst[:3])), style="bold")
     if floors is not None and not floors:
         yield Text(said["no_floors"])
     elif floors and not below:

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.dataset import SHIPPED_SET, Question, load_questions
-from eval.errors import MalformedSuite, TwiceTheSameId
+from eval.errors import MalformedQuestion, MalformedSuite, TwiceTheSameId
 
+MANIFEST = "set.json"
 SHIPPED_SUITE = SHIPPED_SET.with_name("shipped.json")
+"""More than two hundred questions, on the sample documents, laid-out ones, and ones that are there to mislead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +29,25 @@ class Suite:
     path: Path
     questions: tuple[Question, ...]
     documents: tuple[Path, ...] = ()
+    problems: tuple[MalformedQuestion, ...] = ()
+    """Lines that could not be read, where a caller wants all of them."""
 
     @property
     def name(self) -> str:
         return self.path.name
 
 
-def load_suite(path: Path) -> Suite:
-    """A set or a manifest. Raises MalformedSuite, TwiceTheSameId, and what load_questions raises."""
+def load_suite(path: Path, *, problems: list[MalformedQuestion] | None = None) -> Suite:
+    """A set, a manifest, or a folder that holds ``set.json``. Raises MalformedSuite, TwiceTheSameId, and what load_questions
+    raises; with ``problems`` malformed lines are put there instead.
+    """
+    if path.is_dir():
+        path /= MANIFEST
     if path.suffix != ".json":
-        return Suite(path=path, questions=load_questions(path))
+        return Suite(path=path, questions=load_questions(path, problems=problems))
     record = _record(path)
-    questions = tuple(one for name in record["questions"] for one in load_questions(path.parent / name))
+    named = (path.parent / name for name in record["questions"])
+    questions = tuple(one for each in named for one in load_questions(each, problems=problems))
     seen: set[str] = set()
     for one in questions:
         if one.id in seen:

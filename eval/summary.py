@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eval.comparison import Comparison, Difference
 from eval.dataset import EVERY_KIND
+from eval.floors import hardest_hit
 from eval.measures import FIGURES, Count, Score, select, total
 from eval.record import latencies
 from eval.wording import words
@@ -67,6 +68,8 @@ def _verdict(run: Run, language: str) -> Iterator[str]:
     for one in run.below:
         measured, floor = _count(one.measured, said["none"]), _count(one.floor, said["none"])
         yield f"- **{said['below_short']}** {said[one.kind]} · {said[one.measure]}: {measured} < {floor}. {_names(one.questions)}"
+    if worst := hardest_hit(run.below):
+        yield f"- {said['hardest_hit'].format(measures=', '.join(said[measure] for measure in worst[:3]))}"
     for loss in run.comparison.losses if run.comparison else ():
         before, after = figure(loss, loss.before), figure(loss, loss.after)
         yield f"- **{said['loss_short']}** {said[loss.measure]}: {before} → {after} ({interval(loss)}). {_names(loss.lost)}"

@@ -115,6 +115,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "loss": "LOST SINCE THE BASELINE, beyond chance  {measure}. Questions: {questions}",
         "unpaired": "Not in the baseline in these words, and not compared: {questions}",
         "written_to": "Written to {path}.",
+        "lint_error": "ERROR  ",
+        "lint_warning": "warning",
+        "lint_sum": "{questions} questions: {errors} errors, {warnings} warnings.",
+        "started": "{count} questions to start from, and the manifest set.json, are in {path}. They ask what named paragraphs say "
+        "and what no document answers; write beside them what people really ask, then: paracite eval lint {path}",
+        "public_answers": "Answers that hold a right answer: {held}; that cite a document of gold: {cited}; refused: {refused}.",
+        "hardest_hit": "Hardest hit: {measures}",
         "none": "–",
     },
     "zh": {
@@ -226,6 +233,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "loss": "较基准下降，并非偶然  {measure}。问题：{questions}",
         "unpaired": "基准中没有（或用词不同）、未作比较：{questions}",
         "written_to": "已写入 {path}。",
+        "lint_error": "错误",
+        "lint_warning": "提醒",
+        "lint_sum": "共 {questions} 个问题：{errors} 处错误，{warnings} 处提醒。",
+        "started": "已在 {path} 写入 {count} 个起步问题和清单 set.json。这些问题只问指名段落的内容和文件没有回答的事；"
+        "请补写人们真正会问的问题，然后运行：paracite eval lint {path}",
+        "public_answers": "回答中含有正确答案：{held}；引用了答案所在文件：{cited}；拒答：{refused}。",
+        "hardest_hit": "降幅最大：{measures}",
         "none": "–",
     },
 }
