@@ -15,10 +15,21 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 
 from rag.answer import Answer, Check, Citation, Hit, Refusal, Statement, Unsupported
 from rag.assistant import Assistant, open_assistant
-from rag.collection import Change, Collection, open_collection
+from rag.collection import Collection, open_collection
 from rag.conversation import Turn
 from rag.diagnosis import Finding
-from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Part, Passage, Reading, Remark
+from rag.document import (
+    Change,
+    Document,
+    DocumentKind,
+    Locator,
+    Paragraph,
+    ParagraphKind,
+    Part,
+    Passage,
+    Reading,
+    Remark,
+)
 from rag.errors import (
     AmbiguousDocument,
     BinaryFile,

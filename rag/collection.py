@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from rag.document import Document, Paragraph, Passage, Reading
+from rag.document import Change, Document, Paragraph, Passage, Reading
 from rag.embedding import Embedder, describe, fingerprint
 from rag.errors import (
     AmbiguousDocument,
@@ -28,7 +27,7 @@ from rag.locators import read_locator, resolve
 from rag.naming import paragraph_label
 from rag.notices import Tell, notice, tell_nobody
 from rag.settings import Settings
-from rag.shelf import folder_of, label, slug_of
+from rag.shelf import folder_of, label
 from rag.stopwatch import EMBEDDING, STORING, Stopwatch
 from rag.writer import WriterLock
 
@@ -43,14 +42,6 @@ if TYPE_CHECKING:
 
 _EMBEDDED = 512
 """Texts that are embedded at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What storing one document did: ``added``, ``replaced`` or ``unchanged``."""
-
-    outcome: str
-    document: Document
 
 
 class Collection:
@@ -76,7 +67,7 @@ class Collection:
             label(self._home, settings.collection)
         except OSError as error:
             raise HomeUnusable(home=self._home, reason=error.strerror or error) from error
-        self._database = Database(home=self._home, address=settings.database, collection=slug_of(settings.collection))
+        self._database = Database(home=self._home, address=settings.database, collection=settings.collection)
         self._store = Store(self._database)
         self._records = VectorRecords(self._database)
         self._holdings = Holdings(self._store)

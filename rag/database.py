@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -32,10 +32,11 @@ from rag.errors import (
     HomeUnusable,
     NewerCollection,
 )
-from rag.schema import LAYOUT, bring_forward, layout_of
-from rag.shelf import FILE
+from rag.schema import LAYOUT, bring_forward, facts, layout_of
+from rag.shelf import FILE, slug_of
 
 _POSTGRES = "postgresql+psycopg"
+_NAME_FACT = "collection"
 _BUSY_SECONDS = 30
 _ROOM = ("disk is full", "no space left", "disk quota", "could not extend file", "max_page_count")
 _WRITES_FAIL = ("disk i/o error", "unable to open database file")
@@ -49,14 +50,16 @@ class Database:
     """Connections to the source of truth. Every method raises CollectionUnreadable or one of its kinds."""
 
     def __init__(self, *, home: Path, address: str = "", collection: str = "") -> None:
-        """``home``: the collection's folder, which exists or may be read. ``address``: a PostgreSQL URL, or "".
+        """``home``: the collection's folder, which exists or may be read. ``address``: a PostgreSQL URL, or "". ``collection``:
+        its name.
 
         Raises BadDatabase, DriverMissing, NewerCollection.
         """
         self.home = home
         self.read_only = False
         url = _address(address) if address else None
-        self.schema = _schema(collection) if url else ""
+        self.schema = _schema(slug_of(collection)) if url else ""
+        self._name = collection
         self._shown = url.render_as_string(hide_password=True) if url else ""
         with self.told():
             self._engine = self._postgres(url) if url else self._sqlite()
@@ -72,6 +75,19 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def names(self) -> list[str]:
+        """The names of all named collections in a PostgreSQL database, sorted: other machines may have made them."""
+        held = text(
+            "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'paracite\\_%' AND has_schema_privilege(nspname, 'USAGE')"
+            " AND to_regclass(nspname || '.facts') IS NOT NULL"
+        )
+        with self.reading() as connection:
+            found = {
+                connection.execute(text(f"SELECT value FROM {schema}.facts WHERE name = '{_NAME_FACT}'")).scalar()  # noqa: S608
+                for schema in connection.execute(held).scalars().all()
+            }
+        return sorted(filter(None, found))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -161,6 +177,13 @@ class Database:
                     bring_forward(connection, found=found)
         elif found > LAYOUT:
             raise NewerCollection(home=self.home, found=found, known=LAYOUT)
+        if self.is_postgres and self._name and not self._named():
+            with self.writing() as connection:
+                connection.execute(insert(facts).values(name=_NAME_FACT, value=self._name.strip()))
+
+    def _named(self) -> bool:
+        with self.reading() as connection:
+            return connection.execute(select(facts.c.value).where(facts.c.name == _NAME_FACT)).scalar() is not None
 
     def _sqlite(self) -> Engine:
         path = self.home / FILE

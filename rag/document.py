@@ -176,3 +176,11 @@ class Passage:
     def key(self) -> str:
         """Unique in a collection."""
         return f"{self.document.id}#{self.paragraph.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What storing one document did: ``added``, ``replaced`` or ``unchanged``."""
+
+    outcome: str
+    document: Document

@@ -561,6 +561,9 @@ def test_named_collections_keep_apart(anywhere: Path) -> None:
     listed = list_collections(settings)
     assert [(each.name, each.documents, each.paragraphs) for each in listed] == [("", 1, 2), ("海事 Команда", 2, 2)]
     assert all(each.size_bytes > 10_000 for each in listed)
+    if settings.database:  # another machine, which has made none of them
+        elsewhere = replace(settings, home=anywhere.with_name("elsewhere"))
+        assert [(each.name, each.documents) for each in list_collections(elsewhere)] == [("", 1), ("海事 Команда", 2)]
 
 
 @pytest.mark.parametrize("name", ["team", "海事", "../../etc", "a/b", "CON", "é" * 100, "a b", "🚢1"])
