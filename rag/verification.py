@@ -39,6 +39,9 @@ _MARKS = re.compile(r"(?:(?<=^)|(?<=[:：] ))(?:[(（]\w{1,3}[)）]|\d+(?:\.\d+)
 TAIL, SHARE, SUBSTITUTED = 4, 0.5, 2
 """What the words check lets pass: unexplained content units in a row below TAIL, at most SHARE of a clause, and in the place of
 other words of the paragraph fewer than SUBSTITUTED."""
+_PATCHED = {"zh": (6, 1.5), "other": (3, 0.7)}
+"""A clause of so many content units that is patched together from runs of less than this mean length, and not even whole, is
+carried by nothing: its words are those of the field, which every paragraph has."""
 ALIKE, ALIKE_CLAUSE = 0.3, 0.2
 """Across languages: how like a statement's words, and those of each of its clauses, must be to the paragraph's."""
 _SHORTEST_CLAUSE = 5
@@ -152,10 +155,11 @@ def _check_words(said: Side, sides: Sequence[Side], words: Words | None) -> Chec
     for residue in laid.residues:
         if residue.size >= TAIL or (residue.instead and residue.size >= SUBSTITUTED):
             return failed("words", residue.text, residue.instead)
-    if any(
-        unexplained / size > SHARE and (unexplained > 1 or unexplained == size) for size, unexplained, _ in laid.clauses
-    ):
-        return failed("words", "…".join(residue.text for residue in laid.residues))
+    least, short = _PATCHED["zh" if said.language == "zh" else "other"]
+    for size, unexplained, run in laid.clauses:
+        mostly = unexplained / size > SHARE and (unexplained > 1 or unexplained == size)
+        if mostly or (unexplained and size >= least and run < short):
+            return failed("words", "…".join(residue.text for residue in laid.residues))
     return held("words")
 
 

@@ -13,7 +13,7 @@ from rag.verified_sides import Side
 from rag.verified_wording import failed, held
 
 _CLAUSE_END = re.compile(r"[，。；：,;:!?！？（）()]")
-_CLEARLY = 3
+_CLEARLY = 2
 """How many more pairs of characters (or words) of its clause a value must share with the clause of another one."""
 
 

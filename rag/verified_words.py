@@ -33,6 +33,7 @@ _LIGHT = frozenset(
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 SYNONYM = 0.62
 """Cosine similarity from which a word that stands nowhere in the paragraph counts as one that does."""
+_LONGEST_SHOWN = 40
 _NEAR = 10
 """Units between two runs of a paragraph that still are one place: what stands there was replaced."""
 
@@ -229,6 +230,10 @@ def _instead(first: int, last: int, runs: Sequence[tuple[int, int, int]], text: 
     after = next(((start, length, at) for start, length, at in runs if start >= last), None)
     left = before[2] + before[1] if before and first - (before[0] + before[1]) <= 2 else None
     right = after[2] if after and after[0] - last <= 2 else None
+    if left is not None and after is None and left < len(text) and text[left].key < "⺀":
+        # the statement ends otherwise than the clause of the paragraph
+        stop = CLAUSE.search(support, text[left].start)
+        return support[text[left].start : stop.start() if stop else len(support)].strip()[:_LONGEST_SHOWN]
     if left is not None and right is not None and 0 < right - left <= _NEAR:
         return support[text[left].start : text[right - 1].end]
     return ""
