@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -57,40 +56,47 @@ def _read_rows(batch: Batch) -> str:
     report = batch.report
     if report is None:
         return ""
+    why = {(each.path, each.member): each.reason for each in report.skipped}
     made: list[str] = []
     for source, group in groupby(report.sketches, key=lambda sketch: sketch.document.source):
-        together = list(group)
-        made += [_sketch_row(batch, source, each, first=number == 0) for number, each in enumerate(together[:_LISTED])]
+        for number, sketch in zip(range(_LISTED), group, strict=False):
+            reason = why.get((source, sketch.document.member)) if sketch.outcome not in OUTCOMES else None
+            gestures = _file_gestures(batch, sketch) if number == 0 else ""
+            made.append(
+                _sketch_row(
+                    sketch, out=source in batch.left_out, gestures=gestures, told=_reasons(batch, sketch, reason)
+                )
+            )
     return "".join(made) + _other_rows(batch, {each.document.source for each in report.sketches})
 
 
-def _sketch_row(batch: Batch, source: str, sketch: SketchLine, *, first: bool) -> str:
-    out = source in batch.left_out
-    outcome = (
-        words("page.add.left_out")
-        if out
-        else words(f"ingest.would.{sketch.outcome}")
-        if sketch.outcome in OUTCOMES
-        else words(f"ingest.{sketch.outcome}")
-    )
-    gestures = ""
-    if first:
-        leave = (
-            ""
-            if out or sketch.outcome not in OUTCOMES
-            else (
-                f'<button type="button" data-action="intake-leave" data-source="{text(source)}">{words("page.add.leave_out")}</button>'
-            )
-        )
-        gestures = (
-            f'<div class="pc-actions"><button type="button" data-action="intake-preview" data-source="{text(source)}">'
-            f"{words('page.add.preview')}</button>{leave}</div>"
-        )
+def _sketch_row(sketch: SketchLine, *, out: bool, gestures: str, told: str) -> str:
+    key = f"ingest.would.{sketch.outcome}" if sketch.outcome in OUTCOMES else f"ingest.{sketch.outcome}"
     return (
-        f'<li class="pc-row-{"left" if out else text(sketch.outcome)}"><span class="pc-outcome">{outcome}</span>'
-        f"{_document_line(sketch.document)}"
-        f'<span class="pc-of">{words("page.paragraphs.count", count=sketch.paragraphs)}</span>{_remarks(sketch.remarks)}{gestures}</li>'
+        f'<li class="pc-row-{"left" if out else text(sketch.outcome)}">'
+        f'<span class="pc-outcome">{words("page.add.left_out" if out else key)}</span>{_document_line(sketch.document)}'
+        f'<span class="pc-of">{words("page.paragraphs.count", count=sketch.paragraphs)}</span>{told}{gestures}</li>'
     )
+
+
+def _file_gestures(batch: Batch, sketch: SketchLine) -> str:
+    """What one can do with a file of the batch; they stand with its first document."""
+    source = sketch.document.source
+    actions = [("intake-preview", "page.add.preview")]
+    if sketch.outcome in OUTCOMES and source not in batch.left_out:
+        actions.append(("intake-leave", "page.add.leave_out"))
+    buttons = "".join(
+        f'<button type="button" data-action="{action}" data-source="{text(source)}">{words(key)}</button>'
+        for action, key in actions
+    )
+    return f'<div class="pc-actions">{buttons}</div>'
+
+
+def _reasons(batch: Batch, sketch: SketchLine, skipped: Remark | None) -> str:
+    """What a person should look at in a document, and why it would be passed over."""
+    remarks = [*([skipped] if skipped else []), *sketch.remarks][:5]
+    told = [both(_told(batch, each.zh), _told(batch, each.en)) for each in remarks]
+    return "".join(f'<p class="pc-reason">{each}</p>' for each in told)
 
 
 def _stored_rows(batch: Batch) -> str:
@@ -131,10 +137,6 @@ def _document_line(document: Document) -> str:
     date = f" · {text(document.date)}" if document.date else ""
     file = f'<span class="pc-of" dir="auto">{text(Path(document.source).name)}</span>'
     return f'<b>{name_html(document)}</b>{file}<span class="pc-of">{kind_html(document)} · {text(document.language)}{date}</span>'
-
-
-def _remarks(remarks: Sequence[Remark]) -> str:
-    return "".join(f'<p class="pc-reason">{both(each.zh, each.en)}</p>' for each in remarks[:5])
 
 
 def _name(batch: Batch, path: str) -> str:

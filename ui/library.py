@@ -167,7 +167,7 @@ def add_by_command_html() -> str:
 
 def _topic(document: Document) -> str:
     """What a document known by its symbol is about."""
-    if not (document.symbol and document.title):
+    if not (document.symbol and document.title) or document.title in document_name(document, "zh"):
         return ""
     return f'<span class="pc-topic" lang="{text(document.language)}" dir="auto">{text(document.title)}</span>'
 

@@ -30,8 +30,8 @@ def text(value: str) -> str:
 def both(zh: str, en: str) -> str:
     """The same thing in Chinese and English; the style sheet shows one. Equal words are said once."""
     if zh == en:
-        return text(zh)
-    return f'<span class="zh" lang="zh">{text(zh)}</span><span class="en" lang="en">{text(en)}</span>'
+        return prose(zh)
+    return f'<span class="zh" lang="zh">{prose(zh)}</span><span class="en" lang="en">{prose(en)}</span>'
 
 
 def prose(value: str) -> str:

@@ -183,7 +183,7 @@ actions.sources = (one) => { if (showSources(Number(one.dataset.of))) openPanel(
 const peek = made("div", "pc-peek");
 peek.setAttribute("role", "tooltip");
 peek.id = "pc-peek";
-document.body.append(peek);
+(element.closest("main") || document.body).append(peek);
 let leaving = 0;
 function showPeek(marker) {
   clearTimeout(leaving);
@@ -200,7 +200,10 @@ function showPeek(marker) {
   const [width, height] = [peek.offsetWidth * zoom, peek.offsetHeight * zoom];
   const edge = document.getElementById("pc-chat").getBoundingClientRect().right; // it does not cover the sources
   peek.style.left = Math.max(12, Math.min(spot.left + spot.width / 2 - width / 2, edge - width - 12)) / zoom + "px";
-  peek.style.top = (spot.top - height - 6 > 8 ? spot.top - height - 6 : spot.bottom + 6) / zoom + "px";
+  const above = spot.top - height - 6;
+  const below = spot.bottom + 6;
+  const fits = above > 62 || below + height > innerHeight; // over the words before, not over the page's head
+  peek.style.top = (fits ? Math.max(8, above) : below) / zoom + "px";
 }
 function hidePeek() { clearTimeout(leaving); peek.classList.remove("is-shown"); }
 function hidePeekSoon() { clearTimeout(leaving); leaving = setTimeout(hidePeek, 180); } // long enough to move onto it

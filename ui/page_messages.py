@@ -17,8 +17,8 @@ PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.understood": {"zh": "理解为", "en": "Understood as"},
     "page.verified": {"zh": "已核对", "en": "Checked"},
     "page.verified.count": {
-        "zh": "{count} 条陈述都已与所引段落核对",
-        "en": "Checked against the cited paragraphs: {count} of {count} statements",
+        "zh": "{count} 条陈述均已与所引段落核对",
+        "en": "Every statement ({count}) was checked against its cited paragraph",
     },
     "page.unsupported": {
         "zh": "以下内容没有出处支持，不作为回答",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rag import Document
 from ui.briefing_panel import briefing_button
 from ui.conversation import Conversation, Exchange
-from ui.markup import both, text, words
+from ui.markup import both, prose, text, words
 from ui.record import exchange_record
 from ui.render import answer_html
 from ui.shelf import scope_names
@@ -44,7 +44,7 @@ _SHELF = (
 def header_html() -> str:
     return (
         f'<a class="pc-skip" href="#pc-question">{words("page.skip")}</a>'
-        f'<div class="pc-brand">{_LOGO}<span class="pc-wordmark">paracite</span>'
+        f'<div class="pc-brand">{_LOGO}<h1 class="pc-wordmark">paracite</h1>'
         f'<span class="pc-tagline">{words("page.tagline")}</span></div>'
         '<div class="pc-tools">'
         f'<button type="button" data-action="new" class="pc-tool">{_PLUS}<span>{words("page.new")}</span></button>'
@@ -122,7 +122,7 @@ def welcome_html(
         )
     examples = "".join(
         f'<li class="{language}"><button type="button" class="pc-example" data-action="ask" lang="{language}">'
-        f"{text(question)}</button></li>"
+        f"{prose(question)}</button></li>"
         for language, questions in (("zh", examples_zh), ("en", examples_en))
         for question in questions
     )

@@ -154,7 +154,7 @@ async function awaitBatch(state) {
   batchHtml = state.html || `<div class="pc-trouble" role="alert"><p>${state.trouble}</p></div>`;
   view("intake", batchHtml);
   const first = body.querySelector(".pc-primary");
-  if (first) first.focus();
+  if (first) first.focus({ preventScroll: true });
   if (state.stored && !document.querySelector(".pc-exchange")) trigger("restore", { record: "" }); // the welcome has examples now
 }
 actions.intake = () => view("intake", batchHtml);
