@@ -229,12 +229,13 @@ def _ask_batch(session: Session, assistant: Assistant, questions: list[str], sco
 def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     from ingest import FORMATS, read_documents, rehearse
     from ingest import ingest as ingest_paths
+    from ui.apart import apart
     from ui.intake import Ingestion
     from ui.serve import serve as serve_page
 
-    told: Any = {"announce": session.note, "language": session.language}
-    lent = Ingestion(ingest_paths, rehearse, read_documents, FORMATS)
-    serve_page(session.settings(), host=host, port=port, auth=auth, ingestion=lent, **told)
+    settings, told = session.settings(), {"announce": session.note, "language": session.language}
+    lent = Ingestion(apart(ingest_paths, settings), apart(rehearse, settings), read_documents, FORMATS)
+    serve_page(settings, host=host, port=port, auth=auth, ingestion=lent, **told)
 
 
 @paracite.command("eval")

@@ -61,7 +61,7 @@ class FirstPage:
 def mended(html: str, *, head: str, nonce: str) -> str:
     """The page with our head in its own, a nonce on each inline script, and no advertisement.
 
-    What stands in its scripts as data has every ``<`` written as ``\\u003c``: a tag that is found is a tag of the framework's.
+    What stands in its scripts as data has every ``<`` written as an escape: a tag that is found is a tag of the framework's.
     """
     html = _ADVERTISING.sub("", html)
     # before the framework's own scripts, which are slow

@@ -164,8 +164,8 @@ def _streams() -> Iterator[tuple[TextIO, TextIO]]:
     os.dup2(2, 1)
     try:
         with (
-            open(os.dup(0), encoding="utf-8", errors="replace") as requests,
-            open(os.dup(protocol), "w", encoding="utf-8") as responses,
+            os.fdopen(os.dup(0), encoding="utf-8", errors="replace") as requests,
+            os.fdopen(os.dup(protocol), "w", encoding="utf-8") as responses,
         ):
             yield requests, responses
     finally:

@@ -13,6 +13,7 @@ from typing import Final
 
 from rag import Assistant, ParaciteError
 from ui.json_output import Json, answer_object, document_object, error_object, hit_object, shown
+from ui.pacing import paced
 
 LARGEST_SEARCH: Final = 100
 """Paragraphs that one search gives at most."""
@@ -29,7 +30,7 @@ class Programs:
 
         ``documents``: ids, symbols or file names to look in, () for all. Raises as Assistant.ask does.
         """
-        for answer in self.assistant.stream(question, documents=self._ids(documents)):
+        for answer in paced(self.assistant.stream(question, documents=self._ids(documents))):
             yield answer_object(answer) | {"complete": answer.complete}
 
     def search(self, question: str, documents: Sequence[str] = (), *, limit: int = 10) -> Json:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import pytest
 from jsonschema import validate
 from mcp import ClientSession, StdioServerParameters
@@ -28,9 +29,9 @@ Steps = Callable[[ClientSession], Awaitable[Told]]
 
 
 @asynccontextmanager
-async def over_http(url: str) -> AsyncIterator[ClientSession]:
+async def over_http(url: str, *, http_client: httpx.AsyncClient | None = None) -> AsyncIterator[ClientSession]:
     async with (
-        streamable_http_client(f"{url}/gradio_api/mcp/") as (incoming, outgoing, _),
+        streamable_http_client(f"{url}/gradio_api/mcp/", http_client=http_client) as (incoming, outgoing, _),
         ClientSession(incoming, outgoing) as session,
     ):
         await session.initialize()

@@ -1,0 +1,71 @@
+"""Files are taken in by a process of its own, and everything is as if they were not."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import ingest, rehearse
+from rag import Collection, SettingsError, open_collection, read_settings
+from ui.apart import TakenInNoFurther, apart
+
+
+def kill_myself(collection: Collection, paths: Sequence[Path], **_: Any) -> Any:
+    """What happens to a process for which the memory is not enough."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def say_who(collection: Collection, paths: Sequence[Path], *, stage: Callable[[str, int], None], **_: Any) -> int:
+    stage("reading", os.nice(0))
+    return os.getpid()
+
+
+def unheard(*_: object) -> None:
+    pass
+
+
+def test_the_report_is_the_same_and_what_is_stored_is_seen_here(home: Path, corpus: Path) -> None:
+    settings = read_settings(home=home)
+    steps: list[tuple[int, int, str]] = []
+    stages: list[tuple[str, int]] = []
+    with open_collection(settings) as collection:
+        told: dict[str, Any] = {"most": 10**9, "progress": lambda *step: steps.append(step)}
+        told["stage"] = lambda *stage: stages.append(stage)
+        foretold = apart(rehearse, settings)(collection, [corpus], **told)
+        assert [each.document for each in foretold.sketches] == [
+            each.document for each in rehearse(collection, [corpus], most=10**9).sketches
+        ]
+        assert collection.documents() == ()
+        report = apart(ingest, settings)(collection, [corpus], **told)
+        assert [each.id for each in report.added] == [each.id for each in collection.documents()] or len(
+            report.added
+        ) == 5
+        assert len(collection.documents()) == 5
+    assert steps[-1][:2] == (5, 5)
+    assert {name for name, _ in stages} >= {"reading", "storing"}
+
+
+def test_it_is_another_process_that_lets_others_go_first(home: Path) -> None:
+    levels: list[int] = []
+    settings = read_settings(home=home)
+    with open_collection(settings) as collection:
+        who: Any = apart(say_who, settings)(  # type: ignore[arg-type]
+            collection, [], most=1, progress=unheard, stage=lambda _, level: levels.append(level)
+        )
+    assert who != os.getpid()
+    assert levels > [os.nice(0)]
+
+
+def test_what_goes_wrong_there_is_told_here(home: Path, tmp_path: Path) -> None:
+    told: dict[str, Any] = {"most": 1, "progress": unheard, "stage": unheard}
+    (tmp_path / "file").touch()
+    with open_collection(read_settings(home=home)) as collection:
+        with pytest.raises(TakenInNoFurther, match="exit status -9"):
+            apart(kill_myself, read_settings(home=home))(collection, [], **told)
+        with pytest.raises(SettingsError):
+            apart(ingest, read_settings(home=tmp_path / "file"))(collection, [], **told)
