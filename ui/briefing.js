@@ -35,7 +35,7 @@ async function pin(one, name, given) {
   const found = await call(name, given);
   if (found.trouble) { say(found.trouble); return; }
   changed(() => briefing.blocks.push(found.block));
-  one.dataset.done = words("page.briefing.pinned");
+  one.dataset.done = words("page.briefing.done");
   setTimeout(() => delete one.dataset.done, 1600);
   const added = briefing.blocks.length;
   say(words("page.briefing.pinned"), () => { briefing.blocks.splice(added - 1, 1); setBriefing(briefing); });

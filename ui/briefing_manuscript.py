@@ -41,6 +41,8 @@ class Style(StrEnum):
     ITEM = "item"
     OWN = "own"
     OWN_ITEM = "own-item"
+    LEAD = "lead"
+    """What leads to the quotation below it: the sentence above a bullet, the head of a table."""
     QUOTATION = "quotation"
     REFUSAL = "refusal"
     REMARK = "remark"
@@ -172,6 +174,8 @@ class _Writing:
             case PinnedParagraph():
                 evidence = self.checked.evidence[block.quotation]
                 words = self._words(evidence)
+                if evidence.passage and evidence.passage.paragraph.lead_in:
+                    yield Line(Style.LEAD, (Words(clean(evidence.passage.paragraph.lead_in), words.language),))
                 note = self._note(evidence, in_full=len(block.quotation.words) <= _SHOWN_IN_FULL)
                 yield Line(Style.QUOTATION, (words, note))
                 yield from self._warned((block.quotation,))

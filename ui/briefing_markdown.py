@@ -18,6 +18,7 @@ _BEFORE: Final = {
     Style.QUESTION: "#### ",
     Style.ITEM: "- ",
     Style.OWN_ITEM: "- ",
+    Style.LEAD: "> ",
     Style.QUOTATION: "> ",
     Style.REFUSAL: "> ",
 }

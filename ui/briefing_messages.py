@@ -18,7 +18,6 @@ BRIEFING_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "briefing.cited": {"zh": "引用：{labels}", "en": "Cited: {labels}"},
     "briefing.file": {"zh": "文件 {name}", "en": "file {name}"},
     "briefing.original": {"zh": "原件：", "en": "Original: "},
-    "briefing.question": {"zh": "问题", "en": "Question"},
     "briefing.warnings": {"zh": "以下引文未能核实", "en": "These quotations could not be verified"},
     "briefing.edited": {
         "zh": "回答的文字经编者修改，引文未改。",
@@ -67,6 +66,7 @@ BRIEFING_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.briefing": {"zh": "简报", "en": "Briefing"},
     "page.briefing.pin": {"zh": "加入简报", "en": "Add to briefing"},
     "page.briefing.pinned": {"zh": "已加入简报", "en": "Added to the briefing"},
+    "page.briefing.done": {"zh": "已加入", "en": "Added"},
     "page.briefing.title": {"zh": "标题", "en": "Title"},
     "page.briefing.citing": {"zh": "引注语言", "en": "Citations in"},
     "page.briefing.empty": {

@@ -42,6 +42,7 @@ _STYLES: Final = {
     Style.QUESTION: "Heading3",
     Style.ITEM: "ListBullet",
     Style.OWN_ITEM: "ListBullet",
+    Style.LEAD: "LeadIn",
     Style.QUOTATION: "Quote",
     Style.REFUSAL: "Refusal",
     Style.REMARK: "Remark",
@@ -99,7 +100,7 @@ def _paragraph(style: str, text: str, language: str, *, look: str = "") -> str:
 
 def _wrapped(style: str, inside: str, *, turned: bool) -> str:
     """A paragraph. ``turned``: it reads from right to left; the bar of a quotation then stands on its right."""
-    direction = f"{_TURNED_BAR if style == 'Quote' else ''}<w:bidi/>" if turned else ""
+    direction = f"{_TURNED_BAR if style in {'Quote', 'LeadIn'} else ''}<w:bidi/>" if turned else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direction}</w:pPr>{inside}</w:p>'
 
 

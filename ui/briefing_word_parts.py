@@ -166,6 +166,12 @@ def styles(language: str) -> str:
             "",
         ),
         _paragraph(
+            "LeadIn",
+            "Lead-in",
+            f'<w:keepNext/>{bar.format("CFCABD")}<w:spacing w:before="160" w:after="0"/><w:ind w:left="284" w:right="0"/>',
+            f'<w:color w:val="{_SOFT}"/>',
+        ),
+        _paragraph(
             "Refusal",
             "Refusal",
             f'{bar.format("CFCABD")}<w:ind w:left="284" w:right="0"/>',
@@ -228,7 +234,7 @@ def _paragraph(
 ) -> str:
     """A style of paragraphs. ``layout`` and ``look`` are the insides of pPr and rPr."""
     marked = ' w:default="1"' if default else ""
-    own = ' w:customStyle="1"' if identifier in {"Refusal", "Source", "Remark", "Warning"} else ""
+    own = ' w:customStyle="1"' if identifier in {"LeadIn", "Refusal", "Source", "Remark", "Warning"} else ""
     return (
         f'<w:style w:type="paragraph"{marked}{own} w:styleId="{identifier}"><w:name w:val="{name}"/>'
         + (f'<w:basedOn w:val="{based}"/>' if based else "")

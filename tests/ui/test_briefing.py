@@ -505,19 +505,20 @@ def test_a_file_of_questions_becomes_a_word_file(
     paracite: Paracite, sample_home: Path, tmp_path: Path, assistant: Assistant
 ) -> None:
     questions, target = tmp_path / "questions.txt", tmp_path / "out.docx"
-    lines = ("# 比利时", "比利时在死刑问题上承诺做什么？", "", "## 另", "火星上有多少人？", "问" * 3000)
+    lines = ("# 决议", "第67/169号决议第12段说了什么？", "", "## 另", "火星上有多少人？", "问" * 3000)
     questions.write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
     done = paracite("brief", questions, "-o", target, home=sample_home)
     assert done.returncode == 2  # one question is too long to be asked: it is said here and there
     assert "1 answered, 1 not answered" in done.stderr
     told = text_of(target.read_bytes(), "docx")
     assert "请缩短" in told
-    assert "比利时在死刑问题上承诺做什么？" in told
+    assert "第67/169号决议第12段说了什么？" in told
     assert "所收文件没有回答这个问题" in told
     (note,) = notes_of(target.read_bytes()).values()
     quote = note.partition("“")[2].rpartition("”")[0]
-    paragraphs = assistant.collection.paragraphs(NOTE.id)
-    assert any(quote in each.text for each in paragraphs if each.id == "8")
+    (found,) = assistant.collection.passages([f"{RESOLUTION.id}#op12"]).values()
+    assert len(quote) > 30
+    assert quote in found.paragraph.text
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".new"] == []
 
     before = target.read_bytes()
@@ -527,10 +528,14 @@ def test_a_file_of_questions_becomes_a_word_file(
     assert target.read_bytes() == before
 
 
-def test_a_saved_briefing_is_checked_and_written_anew(paracite: Paracite, sample_home: Path, tmp_path: Path) -> None:
-    questions, saved, target = tmp_path / "q.txt", tmp_path / "b.json", tmp_path / "b.md"
-    questions.write_text("比利时在死刑问题上承诺做什么？", encoding="utf-8")
-    assert paracite("brief", questions, "-o", saved, home=sample_home).returncode == 0
+def test_a_saved_briefing_is_checked_and_written_anew(
+    paracite: Paracite, sample_home: Path, tmp_path: Path, assistant: Assistant
+) -> None:
+    saved, target = tmp_path / "b.json", tmp_path / "b.md"
+    (found_there,) = assistant.collection.passages([f"{NOTE.id}#8"]).values()
+    pinned = replace(pin_answer(cited_answer(), today=PINNED), text="答[^1]")
+    pinned = replace(pinned, quotations=(quotation_of(found_there, found_there.paragraph.text, today=PINNED),))
+    saved.write_text(briefing_json(briefing(pinned)), encoding="utf-8")
     done = paracite("brief", saved, "-o", target, "--language", "en", "--title", "T", home=sample_home)
     assert done.returncode == 0, done.stderr
     assert target.read_text(encoding="utf-8").startswith("# T\n")

@@ -82,6 +82,7 @@ def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
         code = code.replace(catalogue.read_text(encoding="utf-8"), "")
     built = (
         "help.",
+        "briefing.language.",
         "mcp.",
         "kind.",
         "show.field.",
