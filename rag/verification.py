@@ -141,7 +141,12 @@ def _check_words(said: Side, sides: Sequence[Side], words: Words | None) -> Chec
         return _check_meaning(said, sides, words)
     known = [(fact.start, fact.end) for fact in facts(said.text)]
     known += [(name.start, name.end) for name in names(said.text, said.language)]
-    known += [(force.start, force.end) for force in forces(said.text, said.language) if force.kind != "opposite"]
+    there = [other for side in within for other in forces(side.text, side.language)]
+    known += [
+        (force.start, force.end)
+        for force in forces(said.text, said.language)
+        if force.kind != "opposite" or any(force.forces & other.forces for other in there)
+    ]
     laid = lay(
         said.text,
         " ".join(side.text for side in within),

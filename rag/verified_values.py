@@ -13,6 +13,8 @@ from rag.verified_sides import Side
 from rag.verified_wording import failed, held
 
 _CLAUSE_END = re.compile(r"[，。；：,;:!?！？（）()]")
+_HEAD = 3
+"""Letters of the head of a clause."""
 _CLEARLY = 2
 """How many more pairs of characters (or words) of its clause a value must share with the clause of another one."""
 
@@ -31,7 +33,8 @@ def check_values(said: Side, sides: Sequence[Side]) -> Iterator[Check]:
         if within:
             span = (fact.start, fact.end)
             rival = displaced(said.text, span, same=_places(same), rivals=_places(rivals))
-            if rival := rival or _attached_elsewhere(said, fact, same, rivals):
+            rival = rival or _attached_elsewhere(said, fact, same, rivals)
+            if rival and not _headed_alike(said, fact, same, rivals):
                 yield failed(fact.kind, printed, rival.strip())
                 return
         passed.setdefault(fact.kind, []).append(printed)
@@ -68,6 +71,28 @@ def _attached_elsewhere(
         if clause is not None and len(wanted & _pairs(clause, said.language)) >= max(there) + _CLEARLY:
             return side.text[other.start : other.end]
     return ""
+
+
+def _headed_alike(
+    said: Side, fact: Fact, same: Sequence[tuple[Side, Fact]], rivals: Sequence[tuple[Side, Fact]]
+) -> bool:
+    """Does the clause begin as that of the same value does, and no other's? It may fill in what that one leaves out.
+
+    ``石砌粮仓的使用年限为112年，土坯粮仓为26年``: the second clause, told by itself, says ``使用年限`` too.
+    """
+    head = _head(said.text, fact)
+    if len(head) < _HEAD:
+        return False
+    return any(_head(side.text, o).startswith(head) for side, o in same) and not any(
+        _head(side.text, o).startswith(head) for side, o in rivals
+    )
+
+
+def _head(text: str, fact: Fact) -> str:
+    """The first letters of the clause that a value stands in."""
+    before = [match.end() for match in _CLAUSE_END.finditer(text, 0, fact.start)]
+    clause = text[before[-1] if before else 0 : fact.start]
+    return "".join(character for character in clause if character.isalnum())[:_HEAD]
 
 
 def _clause(text: str, fact: Fact) -> str | None:

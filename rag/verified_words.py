@@ -31,7 +31,7 @@ _LIGHT = frozenset(
     "是有会说称指出作做来去出得地将已第号年月日"
 )
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
-SYNONYM = 0.62
+SYNONYM = 0.7
 """Cosine similarity from which a word that stands nowhere in the paragraph counts as one that does."""
 _LONGEST_SHOWN = 40
 _NEAR = 10
@@ -235,7 +235,9 @@ def _instead(first: int, last: int, runs: Sequence[tuple[int, int, int]], text: 
         stop = CLAUSE.search(support, text[left].start)
         return support[text[left].start : stop.start() if stop else len(support)].strip()[:_LONGEST_SHOWN]
     if left is not None and right is not None and 0 < right - left <= _NEAR:
-        return support[text[left].start : text[right - 1].end]
+        # what the checks of values vouch for does not stand for a word
+        told = [unit for unit in text[left:right] if not unit.light and not unit.key[0].isdecimal()]
+        return support[text[left].start : text[right - 1].end] if told else ""
     return ""
 
 
