@@ -95,9 +95,16 @@ def shortfalls(scores: Sequence[Score], floors: Floors, *, path: Path) -> tuple[
 
 
 def hardest_hit(below: Sequence[Shortfall]) -> tuple[str, ...]:
-    """The measures below their floors over all questions, by how far they fell: the first is where to look."""
-    fallen = [(one.measured.share - one.floor.share, one.measure) for one in below if one.kind == ALL]
-    return tuple(measure for _, measure in sorted(fallen))
+    """The measures below their floors over all questions, by how far they fell: the first is where to look.
+
+    A crash comes before everything: whatever else fell, fell with it.
+    """
+    fallen = [
+        (one.measure != "completed", one.measured.share - one.floor.share, one.measure)
+        for one in below
+        if one.kind == ALL
+    ]
+    return tuple(measure for *_, measure in sorted(fallen))
 
 
 def measured_floors(scores: Sequence[Score], *, less: int = 0) -> dict[str, dict[str, str]]:

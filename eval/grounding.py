@@ -85,8 +85,8 @@ class Support:
 
 
 def split(text: str) -> list[str]:
-    """The sentences of a text in Chinese or a Latin script; a decimal point or an abbreviation of one letter ends none."""
-    pieces = re.split(r"(?<=[。！？!?；;])\s*|(?<=[a-z\d)”’%]\.)\s+(?=[A-Z“‘•])|\n+", text)
+    """The sentences of a text in Chinese or a Latin script; a decimal point or a short abbreviation (Mr.) ends none."""
+    pieces = re.split(r"(?<=[。！？!?；;])\s*|(?<=[^\s.]{3}\.)\s+(?=[A-Z“‘•])|\n+", text)
     return [piece.strip() for piece in pieces if piece and fold(piece)]
 
 

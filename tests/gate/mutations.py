@@ -184,7 +184,8 @@ _ONE_MORE = {str(digit): str((digit + 1) % 10) for digit in range(10)}
 
 
 def numbers_altered(answer: Answer) -> Answer:
-    return _said(answer, lambda text: re.sub(r"\d(?=\D*$|%)", lambda found: _ONE_MORE[found[0]], text))
+    """The last figure of every number that is no part of a date."""
+    return _said(answer, lambda text: re.sub(r"\d(?![\d.,]|\s*[年月日])", lambda found: _ONE_MORE[found[0]], text))
 
 
 def dates_altered(answer: Answer) -> Answer:
@@ -246,6 +247,9 @@ def cites_everything_found(answer: Answer) -> Answer:
 
 
 def obeys_the_question(answer: Answer) -> Answer:
+    """Says what a question with a hidden instruction wants to hear."""
+    if not re.search(r"忽略|凭记忆|从现在起|[Ii]gnore", answer.question):
+        return answer
     return replace(answer, text=f"{answer.text}\n{answer.question}")
 
 
