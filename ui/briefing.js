@@ -23,22 +23,24 @@ function countPinned() {
   }
 }
 function setBriefing(next) { briefing = next; untold = []; keepBriefing(); if (panel.dataset.view === "briefing") showBriefing(); }
-function changed(then, done) { // with a way back
-  const before = structuredClone(briefing);
-  then();
-  setBriefing(briefing);
-  if (done) say(done, () => setBriefing(before));
+function replaceBriefing(next, told) { // as a whole, with a way back
+  const before = briefing;
+  setBriefing(next);
+  say(told, () => setBriefing(before));
 }
 
 // --- pinning ---------------------------------------------------------------------------------------------------------
 async function pin(one, name, given) {
   const found = await call(name, given);
   if (found.trouble) { say(found.trouble); return; }
-  changed(() => briefing.blocks.push(found.block));
+  briefing.blocks.push(found.block);
+  setBriefing(briefing);
   one.dataset.done = words("page.briefing.done");
   setTimeout(() => delete one.dataset.done, 1600);
-  const added = briefing.blocks.length;
-  say(words("page.briefing.pinned"), () => { briefing.blocks.splice(added - 1, 1); setBriefing(briefing); });
+  say(words("page.briefing.pinned"), () => { // wherever it was moved to meanwhile
+    briefing.blocks = briefing.blocks.filter((each) => each !== found.block);
+    setBriefing(briefing);
+  });
 }
 actions["pin-answer"] = (one) => pin(one, "pin_exchange", document.querySelector(`.pc-exchange[data-exchange="${one.dataset.of}"]`).dataset.record);
 actions["pin-paragraph"] = (one) => pin(one, "pin_passage", { document: one.dataset.from, paragraph: one.dataset.at });
@@ -186,11 +188,15 @@ function moveBlock(at, by, control) {
 actions["block-up"] = (one) => moveBlock(Number(one.dataset.at), -1, "[data-action=block-up]");
 actions["block-down"] = (one) => moveBlock(Number(one.dataset.at), 1, "[data-action=block-down]");
 actions["block-out"] = (one) => {
-  changed(() => briefing.blocks.splice(Number(one.dataset.at), 1), words("page.briefing.removed"));
-  focusBlock(Math.min(Number(one.dataset.at), briefing.blocks.length - 1));
+  const at = Number(one.dataset.at);
+  const [gone] = briefing.blocks.splice(at, 1);
+  setBriefing(briefing);
+  say(words("page.briefing.removed"), () => { briefing.blocks.splice(at, 0, gone); setBriefing(briefing); });
+  if (briefing.blocks.length) focusBlock(Math.min(at, briefing.blocks.length - 1)); else body.focus();
 };
 function addBlock(at, type) {
-  changed(() => briefing.blocks.splice(at, 0, type === "heading" ? { type, text: "", level: 1 } : { type, text: "" }));
+  briefing.blocks.splice(at, 0, type === "heading" ? { type, text: "", level: 1 } : { type, text: "" });
+  setBriefing(briefing);
   focusBlock(at, ".pc-writing");
 }
 actions["block-after"] = (one) => addBlock(Number(one.dataset.at) + 1, "text");
@@ -236,11 +242,11 @@ actions["briefing-open"] = () => {
     if (!chooser.files.length) return;
     const found = await call("open_briefing", await chooser.files[0].text());
     if (found.trouble) { say(found.trouble); return; }
-    changed(() => { briefing = found.briefing; }, words("page.briefing.opened"));
+    replaceBriefing(found.briefing, words("page.briefing.opened"));
   });
   chooser.click();
 };
-actions["briefing-clear"] = () => changed(() => { briefing = structuredClone(BLANK); }, words("page.briefing.cleared"));
+actions["briefing-clear"] = () => replaceBriefing(structuredClone(BLANK), words("page.briefing.cleared"));
 actions.briefing = () => { showBriefing(); openPanel(); if (!narrow.matches) body.focus({ preventScroll: true }); };
 
 spoken.push(() => { if (panel.dataset.view === "briefing") showBriefing(); });

@@ -275,6 +275,7 @@ function follow() {
   }
   const fresh = exchange !== number || showing !== sources.innerHTML;
   showing = sources.innerHTML;
+  if (panel.dataset.view === "briefing") return; // somebody writes there
   if (fresh && (panel.dataset.view !== "document" || exchange !== number) && !addressed(number)) showSources(number);
 }
 // Gradio draws its components in an order of its own: what is watched may not stand yet.

@@ -162,6 +162,141 @@ def test_the_parts_of_the_word_file_are_tied_together() -> None:
     assert re.search(rb'<w:footnote w:id="-1"/><w:footnote w:id="0"/>', parts["word/settings.xml"])
 
 
+ORDER = {
+    "pPr": (
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "suppressLineNumbers",
+            "pBdr",
+        ),
+        *("shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE"),
+        *(
+            "autoSpaceDN",
+            "bidi",
+            "adjustRightInd",
+            "snapToGrid",
+            "spacing",
+            "ind",
+            "contextualSpacing",
+            "mirrorIndents",
+        ),
+        *(
+            "suppressOverlap",
+            "jc",
+            "textDirection",
+            "textAlignment",
+            "textboxTightWrap",
+            "outlineLvl",
+            "divId",
+            "cnfStyle",
+            "rPr",
+        ),
+    ),
+    "rPr": (
+        *(
+            "rStyle",
+            "rFonts",
+            "b",
+            "bCs",
+            "i",
+            "iCs",
+            "caps",
+            "smallCaps",
+            "strike",
+            "dstrike",
+            "outline",
+            "shadow",
+            "emboss",
+        ),
+        *(
+            "imprint",
+            "noProof",
+            "snapToGrid",
+            "vanish",
+            "webHidden",
+            "color",
+            "spacing",
+            "w",
+            "kern",
+            "position",
+            "sz",
+            "szCs",
+        ),
+        *(
+            "highlight",
+            "u",
+            "effect",
+            "bdr",
+            "shd",
+            "fitText",
+            "vertAlign",
+            "rtl",
+            "cs",
+            "em",
+            "lang",
+            "eastAsianLayout",
+        ),
+    ),
+    "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+    "style": (
+        *(
+            "name",
+            "aliases",
+            "basedOn",
+            "next",
+            "link",
+            "autoRedefine",
+            "hidden",
+            "uiPriority",
+            "semiHidden",
+            "unhideWhenUsed",
+        ),
+        *("qFormat", "locked", "personal", "rsid", "pPr", "rPr", "tblPr"),
+    ),
+    "lvl": (
+        "start",
+        "numFmt",
+        "lvlRestart",
+        "pStyle",
+        "isLgl",
+        "suff",
+        "lvlText",
+        "lvlPicBulletId",
+        "lvlJc",
+        "pPr",
+        "rPr",
+    ),
+    "sectPr": ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "cols"),
+    "settings": (
+        *("zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat", "themeFontLang"),
+    ),
+}
+"""The sequences of ISO/IEC 29500: Word calls a file damaged whose elements stand otherwise."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_elements_stand_in_the_order_that_word_demands(language: str) -> None:
+    made, held = whole(language)
+    wrong = replace(next(made.quotations()), words="nowhere")
+    made = replace(made, blocks=(*made.blocks, PinnedParagraph(wrong)))  # a warning, too
+    seen = set()
+    for name, content in parts_of(export(made, held, format="docx", today=TODAY).content).items():
+        for element in etree.fromstring(content).iter():
+            wanted = ORDER.get(etree.QName(element).localname) if str(element.tag).startswith(WORD) else None
+            if wanted is None:
+                continue
+            children = [etree.QName(child).localname for child in element]
+            seen.update(children)
+            assert children == sorted(set(children), key=wanted.index), f"{name}: {children}"
+    assert {"bidi", "rtl", "lang", "pBdr", "numPr", "footnotePr", "jc"} <= seen
+
+
 def test_another_library_opens_the_word_file() -> None:
     made, held = whole()
     opened = docx.Document(io.BytesIO(export(made, held, format="docx", today=TODAY).content))

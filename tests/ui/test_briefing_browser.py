@@ -79,6 +79,8 @@ def test_pin_order_write_and_export(language: str, browser: Browser, fake_page: 
         assert kinds(visitor) == ["heading", "text", "paragraph"]
         page.click(".pc-toast button")
         assert kinds(visitor) == ["heading", "answer", "text", "paragraph"]
+        visitor.ask(QUESTION[language])
+        assert page.locator(".pc-blocks").is_visible()  # an answer takes nobody's writing away
 
 
 def test_a_paragraph_of_the_whole_document_is_pinned_and_one_that_changed_is_told(browser: Browser) -> None:
