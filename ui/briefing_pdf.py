@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any, Final
 
 from ui.briefing_errors import PdfUnavailable
@@ -20,11 +21,12 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 
 def pdf(manuscript: Manuscript) -> tuple[bytes, tuple[str, ...]]:
     """The file, and the characters for which no font of this machine has a shape. Raises PdfUnavailable."""
-    try:
-        import weasyprint
-    except OSError as error:  # the Python part is there, Pango is not
-        raise PdfUnavailable(reason=str(error).splitlines()[0][:160]) from error
     with _ONE_AT_A_TIME, _listening() as lacking:
+        try:
+            with redirect_stdout(io.StringIO()):  # where Pango is missing, the library prints its own advice there
+                import weasyprint
+        except OSError as error:  # the Python part is there, Pango is not
+            raise PdfUnavailable(reason=str(error).splitlines()[0][:160]) from error
         document = weasyprint.HTML(string=html(manuscript, paged=True), url_fetcher=_fetch_nothing)
         return document.write_pdf(pdf_tags=True), tuple(dict.fromkeys(lacking))
 

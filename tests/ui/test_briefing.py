@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -553,6 +554,20 @@ def test_pdf_holds_the_words_and_says_what_no_font_can_show() -> None:
         assert words in plain
     assert "\ue000" in exported.lacking
     assert not set(exported.lacking) & set(ARABIC + RUSSIAN)
+
+
+def test_without_pango_the_remedy_is_said_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "weasyprint.py").write_text("print('advice')\nraise OSError(\"cannot load library 'pango'\\nmore\")\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in [each for each in sys.modules if each.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(briefing_errors.PdfUnavailable) as caught:
+        export(briefing(OwnText("x")), FakeCollection(), format="pdf", today=TODAY)
+    assert "apt install libpango-1.0-0" in caught.value.message("en")
+    assert "cannot load library 'pango')" in caught.value.message("en")
+    assert capsys.readouterr().out == ""
 
 
 # --- saved and opened ------------------------------------------------------------------------------------------------
