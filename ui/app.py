@@ -15,11 +15,13 @@ from ui.calls import Lent
 from ui.first_page import FirstPage
 from ui.guard import KNOWN, Guard, Login
 from ui.mcp_server import lend_tools
-from ui.page import build_page, page_file
+from ui.page import ASKING_AT_ONCE, WAITING_AT_ONCE, build_page, page_file
 from ui.programs import Programs
 
 LARGEST_FILE: Final = 512_000_000
 """Bytes of an uploaded file, unless the settings say otherwise."""
+_SESSIONS: Final = 500
+"""Open pages, and clients, that are remembered; the one that was longest idle begins anew. Each holds its conversation."""
 _ENVELOPE: Final = 1_000_000
 """Bytes of an upload request besides the file."""
 
@@ -31,9 +33,11 @@ def build_app(
     local_only: bool = True,
     largest_file: int = LARGEST_FILE,
     lent: Lent | None = None,
+    writes: bool = False,
 ) -> Guard:
     """The service over an open assistant, as an ASGI application. ``local_only`` answers to this machine's own names and to
-    no other (a page elsewhere that points its name at 127.0.0.1 gets nothing). ``largest_file``: bytes.
+    no other (a page elsewhere that points its name at 127.0.0.1 gets nothing). ``largest_file``: bytes. ``writes``: a chat model
+    writes the answers, which is waited for.
     """
     fetch_nothing()
     app = FastAPI(title="paracite", docs_url=None, redoc_url=None, openapi_url=None)
@@ -46,7 +50,8 @@ def build_app(
             found = {"status": found["status"]}
         return JSONResponse(found, status_code=200 if well else 503)
 
-    page = build_page(assistant, lent=lent)
+    page = build_page(assistant, lent=lent, at_once=WAITING_AT_ONCE if writes else ASKING_AT_ONCE)
+    page.state_session_capacity = _SESSIONS
     gr.mount_gradio_app(
         app,
         page,

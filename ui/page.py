@@ -19,6 +19,7 @@ from rag import Assistant, EmptyQuestion, ParaciteError
 from ui.calls import Call, Lent, as_json, calls, lookup
 from ui.conversation import Conversation
 from ui.messages import LANGUAGES, MESSAGES
+from ui.pacing import paced
 from ui.page_parts import (
     current_html,
     footer_html,
@@ -34,7 +35,11 @@ from ui.record import read_conversation
 from ui.scope import NothingChosen, Scope, read_scope
 from ui.service import add_endpoints
 
-ASKING_AT_ONCE = 8
+ASKING_AT_ONCE = 3
+"""Questions that are worked on at the same moment; the others wait their turn. Finding and quoting is work of the processor: more at
+once would have all of them wait for one another (50 people, 2 cores: measured by ``python -m tests.load``)."""
+WAITING_AT_ONCE = 40
+"""The same where a chat model writes, since that is waiting and no work."""
 SCRIPTS = ("page.js", "document.js", "conversations.js", "shelf.js", "briefing.js")
 """One script to the browser, in this order."""
 _SPOKEN = re.compile(r'"(page(?:\.[a-z_]+)+)"')
@@ -63,15 +68,15 @@ class Parts:
     panel: gr.HTML
 
 
-def build_page(assistant: Assistant, *, lent: Lent | None = None) -> gr.Blocks:
+def build_page(assistant: Assistant, *, lent: Lent | None = None, at_once: int = ASKING_AT_ONCE) -> gr.Blocks:
     """The page over one open assistant; it is mounted by ``ui.app``. Without what is ``lent`` it takes in no files or remarks."""
     collection = assistant.collection
     page: gr.Blocks
     with gr.Blocks(title="paracite", analytics_enabled=False, fill_width=True) as page:
         parts = _draw(calls(collection, lent, uploads=lambda: page.upload_file_set))
-        _listen(page, parts, assistant, adding=lent is not None)
-        add_endpoints(Programs(assistant), at_once=ASKING_AT_ONCE)
-    page.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=200)
+        _listen(page, parts, assistant, adding=lent is not None, at_once=at_once)
+        add_endpoints(Programs(assistant), at_once=at_once)
+    page.queue(default_concurrency_limit=at_once, max_size=200, status_update_rate=10)
     # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
     page._queue.ANALYTICS_MAX_EVENTS = 100
     return page
@@ -113,7 +118,7 @@ def _draw(called: list[Call]) -> Parts:
     return Parts(past, current, question, send, stop, panel)
 
 
-def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool) -> None:
+def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool, at_once: int) -> None:
     """Which function each gesture calls. ``adding``: files can be added on the page."""
     collection = assistant.collection
     conversation = gr.State(Conversation())
@@ -158,7 +163,7 @@ def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     outputs = [conversation, parts.past, parts.current, parts.question]
-    asked: dict[str, Any] = {"concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"} | quiet
+    asked: dict[str, Any] = {"concurrency_limit": at_once, "concurrency_id": "ask"} | quiet
     typed = [parts.question, conversation, scope]
     asking: list[Any] = [
         gesture(respond, typed, outputs, js=_ASKED_IN, **asked) for gesture in (parts.question.submit, parts.send.click)
@@ -185,8 +190,10 @@ def enumerate_steps(
         documents = () if chosen.is_open else chosen.select(assistant.collection.documents())
         if not chosen.is_open and not documents:
             raise NothingChosen
-        for answer in assistant.stream(
-            asked, documents=tuple(each.id for each in documents), history=() if alone else held.turns()
+        for answer in paced(
+            assistant.stream(
+                asked, documents=tuple(each.id for each in documents), history=() if alone else held.turns()
+            )
         ):
             step = step.answered(answer)
             yield False, step

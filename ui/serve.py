@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 
 import uvicorn
@@ -41,9 +42,18 @@ def serve(
     if not local and credentials is None:
         raise OpenHost(host=host)
     listener = listen(host, port)
+    if credentials is None and not is_loopback(listener.getsockname()[0]):  # a name that is not what it says
+        listener.close()
+        raise OpenHost(host=host)
     announce(say("serve.loading", language))
     quieten()
-    with listener, open_assistant(settings, tell=lambda each: announce(each.message(language))) as assistant:
+    with (
+        listener,
+        tempfile.TemporaryDirectory(prefix="paracite-") as arriving,
+        open_assistant(settings, tell=lambda each: announce(each.message(language))) as assistant,
+    ):
+        # uploads arrive in a folder that nobody else may read, and that goes with the service
+        os.environ["GRADIO_TEMP_DIR"] = arriving
         if not warm(assistant):
             announce(say("serve.empty", language))
         from ui.app import build_app
@@ -51,7 +61,14 @@ def serve(
 
         largest = settings.max_file_bytes
         lent = Lent(settings.home, ingestion, largest, collection=settings.collection) if ingestion else None
-        app = build_app(assistant, auth=credentials, local_only=local, largest_file=largest, lent=lent)
+        app = build_app(
+            assistant,
+            auth=credentials,
+            local_only=local,
+            largest_file=largest,
+            lent=lent,
+            writes=bool(settings.model),
+        )
         announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))
         try:
             PageServer(app).run(sockets=[listener])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import secrets
 import statistics
 import time
@@ -26,8 +27,6 @@ QUESTIONS = (
     "决议对各国人权机构有什么要求？",
     "火星上有多少人？",
 )
-WORDS = ("pc-answer", '"statements": [{', "pc-refusal")
-"""What stands in the stream as soon as there is something of the answer to read: on the page, of the endpoint."""
 PIECE = 1 << 20
 
 
@@ -114,8 +113,9 @@ async def open_page(client: httpx.AsyncClient, page: Page, session: str) -> floa
     return time.perf_counter() - started
 
 
-async def ask(client: httpx.AsyncClient, page: Page, question: str, session: str) -> Asked:
-    """Ask as the page does and read until the stream says that it is done."""
+async def ask(client: httpx.AsyncClient, page: Page, question: str, session: str, number: int) -> Asked:
+    """Ask as the page does and read until the stream says that it is done. ``number``: which question of the session's."""
+    words = re.compile(rf'data-exchange=\\?"{number}\\?"(?:(?!data-exchange).)*pc-answer')
     started, first = time.perf_counter(), 0.0
     try:
         joined = await client.post(f"{page.url}/gradio_api/queue/join", json=page.question(question, session))
@@ -126,7 +126,7 @@ async def ask(client: httpx.AsyncClient, page: Page, question: str, session: str
             async for line in stream.aiter_lines():
                 if not line.startswith("data:"):
                     continue
-                if not first and any(words in line for words in WORDS):
+                if not first and words.search(line):
                     first = time.perf_counter() - started
                 message = json.loads(line[5:])
                 if message["msg"] == "process_completed":
@@ -165,7 +165,7 @@ async def crowd(url: str, *, people: int, rounds: int = 1) -> Crowd:
         looking = asyncio.create_task(look(other, page, over))
         for turn in range(rounds):
             asking = ((QUESTIONS[(turn + number) % len(QUESTIONS)], each) for number, each in enumerate(sessions))
-            found.asked += await asyncio.gather(*(ask(client, page, *each) for each in asking))
+            found.asked += await asyncio.gather(*(ask(client, page, *each, turn + 1) for each in asking))
         over.set()
         found.looked = await looking
     return found

@@ -132,7 +132,7 @@ def test_over_http_the_same_tools_give_the_same_results(fake_page: str) -> None:
     assert [each["label_en"] for each in found["show"]["paragraphs"]] == ["para. 12"]
 
 
-def test_an_answer_is_told_while_it_grows(fake_page: str) -> None:
+def test_an_answer_is_told_while_it_grows() -> None:
     heard: list[str] = []
 
     async def note(progress: float, total: float | None, message: str | None) -> None:
@@ -141,7 +141,8 @@ def test_an_answer_is_told_while_it_grows(fake_page: str) -> None:
     async def ask(session: ClientSession) -> CallToolResult:
         return await session.call_tool("ask", {"question": "比利时？"}, progress_callback=note)
 
-    result = through_http(fake_page, ask)
+    with served(FakeAssistant(pause_seconds=0.1)) as url:
+        result = through_http(url, ask)
     assert len(heard) >= 2
     assert result.structuredContent is not None
     assert result.structuredContent["answer"] == heard[-1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,12 @@ from tests.ui.conftest import served, visit
 from tests.ui.test_mcp import over_http, waited_for
 from tests.ui.test_messages import missing
 from ui import guard_errors
+from ui import serve as serving
+from ui.errors import OpenHost
 from ui.first_page import mended
 from ui.guard import LARGEST_MESSAGE, check_host, check_origin, check_way
 from ui.guard_errors import RequestRefused, StrangeHost, StrangeOrigin, WayClosed
+from ui.serve import listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -256,6 +260,23 @@ def test_only_names_of_this_machine_are_answered_to(host: str, own: bool) -> Non
     else:
         with pytest.raises(StrangeHost):
             check_host({"host": host}, local_only=True)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::]", "0", "127.1", "::ffff:127.0.0.1", "nowhere.invalid"])  # noqa: S104
+def test_other_machines_are_let_in_with_a_password_only(
+    host: str, paracite: Callable[..., subprocess.CompletedProcess[str]], home: Path
+) -> None:
+    done = paracite("serve", "--host", host, "--port", "0", home=home)
+    assert done.returncode == 2
+    assert "--auth USER:PASSWORD" in done.stderr
+    assert not home.exists()
+
+
+def test_a_name_of_this_machine_that_leads_elsewhere_is_found_out(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    everywhere = listen("0.0.0.0", 0)  # noqa: S104
+    monkeypatch.setattr(serving, "listen", lambda *_: everywhere)
+    with pytest.raises(OpenHost):
+        serving.serve(read_settings(home=home), host="localhost", port=0, auth=None, announce=print, language="en")
 
 
 # --- how much --------------------------------------------------------------------------------------------------------
