@@ -11,13 +11,14 @@ STAMP := $(VENV)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval structure pytest faults scale lock figures clean
+.PHONY: help setup run test check eval gate structure pytest faults scale lock figures clean
 
 help:
 	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
 	@echo "make test    set up, then everything below"
 	@echo "make check   lint, format, types"
 	@echo "make eval    the evaluation set on a fresh collection; fails below a floor"
+	@echo "make gate    the gate itself: the product broken in many ways, each of which must be caught (minutes)"
 	@echo "make structure  how well documents are read, against gold; fails below a floor"
 	@echo "make pytest  the tests alone"
 	@echo "make faults  kills, full disks, damaged files: nothing that was acknowledged may be lost (minutes)"
@@ -61,6 +62,7 @@ eval: setup
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
 	"$(BIN)/paracite" ingest --home "$$home" eval/corpus && \
 	"$(BIN)/paracite" eval --home "$$home"
+	"$(BIN)/paracite" eval eval/shipped.json $(if $(REPORT),--report "$(REPORT)") $(if $(BASELINE),--baseline "$(BASELINE)")
 
 # One worker a core; the tests of a file stay together, so that what they set up once is set up once.
 pytest: setup
@@ -68,6 +70,9 @@ pytest: setup
 
 structure: setup
 	"$(BIN)/paracite" eval --structure
+
+gate: setup
+	"$(BIN)/python" -m tests.gate
 
 # The suite runs a short form of both; these are the whole campaigns.
 faults: setup

@@ -1,4 +1,4 @@
-"""What a run leaves behind: JSON, JUnit XML, a summary in Markdown, and a page, each written whole."""
+"""What a run leaves behind: JSON, JUnit XML, a summary in Markdown, a page, and samples for a judge, each written whole."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from eval.command import Run
 
 RESULT, JUNIT, SUMMARY, PAGE = "results.json", "junit.xml", "summary.md", "report.html"
+SAMPLES = "samples.jsonl"
+"""The answered questions as ragas reads them (``EvaluationDataset.from_jsonl``): its judges need a chat model and a library whose
+dependencies are older than ours, so they run in an environment of their own."""
 
 
 def write_result(path: Path, run: Run) -> None:
@@ -27,7 +30,7 @@ def write_result(path: Path, run: Run) -> None:
 
 
 def write_report(folder: Path, run: Run, language: str, *, earlier: Mapping[str, Earlier]) -> None:
-    """All four files, in a folder that is made where there is none. Raises ResultUnwritable."""
+    """All five files, in a folder that is made where there is none. Raises ResultUnwritable."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -35,7 +38,26 @@ def write_report(folder: Path, run: Run, language: str, *, earlier: Mapping[str,
     write_result(folder / RESULT, run)
     _write(folder / JUNIT, junit_xml(run))
     _write(folder / SUMMARY, summary_markdown(run, language))
+    _write(folder / SAMPLES, samples(run))
     _write(folder / PAGE, page_html(run, language, earlier=earlier))
+
+
+def samples(run: Run) -> str:
+    """A line for each question that was answered: what was asked, said, cited, and should be said."""
+    lines = []
+    for score in run.scores:
+        answer, question = score.observation.answer, score.question
+        if answer is None or answer.refused is not None or not question.answerable:
+            continue
+        sample = {
+            "user_input": question.question,
+            "response": answer.text,
+            "retrieved_contexts": list(dict.fromkeys(citation.paragraph.text for citation in answer.citations)),
+            "reference_contexts": [gold.quote for gold in question.required_paragraphs],
+            "reference": "；".join(nugget[0] for nugget in question.nuggets),
+        }
+        lines.append(json.dumps(sample, ensure_ascii=False) + "\n")
+    return "".join(lines)
 
 
 def _write(path: Path, text: str) -> None:

@@ -243,7 +243,7 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
 @home_option
 @debug_option
 @click.pass_obj
-def evaluate(session: Session, **chosen: Any) -> int:
+def evaluate(session: Session, /, **chosen: Any) -> int:
     from eval import offering
 
     choice = chosen_evaluation(chosen)
@@ -275,7 +275,9 @@ def _collection_of(session: Session, documents: Sequence[Path]) -> Iterator[Assi
 
     with (
         tempfile.TemporaryDirectory() as home,
-        open_assistant(replace(session.settings(), home=Path(home), collection="", database="", chroma=""), tell=session.tell) as assistant,
+        open_assistant(
+            replace(session.settings(), home=Path(home), collection="", database="", chroma=""), tell=session.tell
+        ) as assistant,
     ):
         with reading_progress(say("ingest.progress", session.language)) as progress:
             for failure in ingest_paths(assistant.collection, documents, progress=progress).failed:

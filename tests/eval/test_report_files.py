@@ -59,6 +59,13 @@ def test_the_four_files_tell_one_verdict(tmp_path: Path) -> None:
         assert name in page
 
 
+def test_samples_for_a_judge_hold_what_was_said_and_cited(tmp_path: Path) -> None:
+    written(tmp_path, RightAssistant(QUESTIONS))
+    lines = [json.loads(line) for line in text(tmp_path, "samples.jsonl").splitlines()]
+    assert [line["user_input"] for line in lines] == [one.question for one in QUESTIONS if one.answerable]
+    assert all(line["response"] and line["retrieved_contexts"] and line["reference"] for line in lines)
+
+
 def test_junit_counts_its_cases_and_skips_what_a_floor_may_allow(tmp_path: Path) -> None:
     assert written(tmp_path, NeverRefuses(QUESTIONS)) == 0
     suites = ET.fromstring(text(tmp_path, "junit.xml"))  # noqa: S314 - our own
