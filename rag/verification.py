@@ -32,7 +32,7 @@ from rag.verified_values import check_values
 from rag.verified_wording import failed, held
 from rag.verified_words import CLAUSE, Words, alikeness, lay
 
-_LINK = re.compile(r"</?[a-z!][^>]*>|\bhttps?:|\bwww\.|\]\(|javascript:|!\[|&(?:lt|gt|amp|#\d+);", re.I)
+_LINK = re.compile(r"</?[a-z!][^>]*>|(?<![a-z])https?:|(?<![a-z])www\.|\]\(|javascript:|!\[|&(?:lt|gt|amp|#\d+);", re.I)
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[:：] ))(?:[(（]\w{1,3}[)）]|\d+(?:\.\d+)*[.．、]?(?=\s))\s*")
 """Printed numbers of the paragraphs that lead to an item: they count nothing."""
 
@@ -117,16 +117,19 @@ def _checks(text: str, passages: Sequence[Passage], words: Words | None) -> Iter
 def _side(passage: Passage) -> Side:
     """A paragraph with what leads to it, and around it what its document and citation name."""
     paragraph, document = passage.paragraph, passage.document
-    around = (
-        context_of(passage),
+    names_it = (
         *(f"{cite(document, paragraph, language)} {document_name(document, language)}" for language in ("zh", "en")),
-        *(short_name(document, language) for language in ("zh", "en")),
-        *(document.title, document.author, document.addressee, document.organ, document.symbol, _dated(document.date)),
-        *(paragraph.speaker, *paragraph.section),
+        *(document.title, document.symbol, _dated(document.date)),
         f"第{document.session}届会议" if document.session else "",
     )
+    around = (
+        context_of(passage),
+        *(short_name(document, language) for language in ("zh", "en")),
+        *(document.author, document.addressee, document.organ, paragraph.speaker, *paragraph.section),
+    )
     text = f"{_MARKS.sub('', paragraph.lead_in)} {paragraph.text}"
-    return Side.of(text, language_of_words(normalise(paragraph.text), document.language), " ".join(around))
+    language = language_of_words(normalise(paragraph.text), document.language)
+    return Side.of(text, language, around=" ".join((*names_it, *around)), citation=" ".join(names_it))
 
 
 def _dated(date: str) -> str:

@@ -36,14 +36,16 @@ class Side:
     language: str
     around: str
     things_around: frozenset[str]
+    citation: str
+    """What names the paragraph and its document: of what stands around, only these values may be said of it."""
 
     @classmethod
-    def of(cls, text: str, language: str, around: str = "") -> Side:
+    def of(cls, text: str, language: str, *, around: str = "", citation: str = "") -> Side:
         beside = normalise(around)
         things = frozenset(
             thing for tongue in {"zh", "en", language} for name in names(beside, tongue) for thing in name.things
         )
-        return cls(normalise(text), language, beside, things)
+        return cls(normalise(text), language, beside, things, normalise(citation))
 
     def polarity(self) -> Iterator[tuple[Force, bool]]:
         """The verbs, each with whether it is denied."""

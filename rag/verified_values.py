@@ -47,7 +47,7 @@ def _places(found: Sequence[tuple[Side, Fact]]) -> list[tuple[str, tuple[int, in
 
 def _beside(fact: Fact, side: Side) -> bool:
     """Is the value one of the document's or of the citation: its symbol, day, session, the number of the paragraph?"""
-    return fact.kind != "number" and any(fact.agrees(other) for other in facts(side.around))
+    return fact.kind != "number" and any(fact.agrees(other) for other in facts(side.citation))
 
 
 def _attached_elsewhere(

@@ -314,6 +314,9 @@ class Script:
 
     write: Callable[[dict[str, str]], str] = lambda paragraphs: ""
     status: int = 200
+    refusals: tuple[int, ...] = ()
+    """What the first requests are answered with, before it goes well."""
+    retry_after: str = ""
     pause_seconds: float = 0.0
     """Before every piece of the answer."""
     delay_seconds: float = 0.0
@@ -355,12 +358,16 @@ class ChatServer:
         prompt = "\n".join(str(message["content"]) for message in body["messages"])
         self.prompts.append(prompt)
         script = self.script
+        status = script.refusals[0] if script.refusals else script.status
+        self.script = replace(script, refusals=script.refusals[1:])
         time.sleep(script.delay_seconds)
-        handler.send_response(script.status)
-        handler.send_header("Content-Type", "text/event-stream" if script.status == 200 else "application/json")
+        handler.send_response(status)
+        handler.send_header("Content-Type", "text/event-stream" if status == 200 else "application/json")
+        if script.retry_after:
+            handler.send_header("Retry-After", script.retry_after)
         handler.end_headers()
         try:
-            if script.status != 200:
+            if status != 200:
                 handler.wfile.write(
                     json.dumps({"error": {"message": "the server is on fire", "type": "fire"}}).encode()
                 )
