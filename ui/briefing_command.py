@@ -24,7 +24,7 @@ from rag import (
     open_collection,
 )
 from ui.briefing import Block, Briefing, Heading, PinnedAnswer, Unasked, pin_answer
-from ui.briefing_errors import BriefingTaken, BriefingUnreadable, BriefingUnwritable, NoQuestions
+from ui.briefing_errors import BriefingTaken, BriefingUnreadable, BriefingUnwritable, NoQuestions, SavedIsAnswered
 from ui.briefing_export import MEDIA_TYPES, Exported, export, format_of
 from ui.briefing_json import parse_briefing
 from ui.messages import say
@@ -36,7 +36,7 @@ from ui.spoken import USER_ERROR, Session, SpokenCommand, SpokenOption, text_of
 if TYPE_CHECKING:
     from rag import Assistant
 
-_HEADING: Final = re.compile(r"(#+)\s*(.*)")
+_HEADING: Final = re.compile(r"([#＃]+)\s*(.*)")
 
 Move = Callable[[int, int, str], None]
 
@@ -81,6 +81,8 @@ def brief(  # noqa: PLR0917 - click's signature
     _examine(output, force=force)
     settings, today = session.settings(), date.today()
     if questions.suffix.lower() == ".json":
+        if references:
+            raise SavedIsAnswered(path=questions)
         briefing = _renamed(_saved(questions), language, title)
         if not collection_exists(settings):
             raise EmptyCollection(home=settings.home)

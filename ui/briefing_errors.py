@@ -2,7 +2,7 @@
 
 ParaciteError
 ├── QuotationTrouble    DocumentGone · ParagraphGone · WordsChanged
-└── BriefingError       BriefingTaken · BriefingUnwritable · BriefingUnreadable · BriefingTooLong · TooManyBlocks · NoQuestions
+└── BriefingError       BriefingTaken · BriefingUnwritable · BriefingUnreadable · BriefingTooLong · TooManyBlocks · NoQuestions · SavedIsAnswered
                         FormatUnknown · PdfUnavailable
 """
 
@@ -84,6 +84,14 @@ class NoQuestions(BriefingError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{path} holds no question. Write one question on a line; a line that begins with # is a heading.",
         "zh": "{path} 中没有问题。请每行写一个问题；以 # 开头的行是标题。",
+    }
+
+
+class SavedIsAnswered(BriefingError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} is a saved briefing, whose questions are answered already: --document changes nothing. Leave it out, or give "
+        "the file of questions.",
+        "zh": "{path} 是保存的简报，其中的问题已有回答，--document 不起作用。请去掉它，或改用问题清单文件。",
     }
 
 

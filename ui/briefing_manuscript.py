@@ -137,6 +137,8 @@ class _Writing:
 
     checked: Checked
     today: date
+    led: tuple[str, str] = ("", "")
+    """The lead-in that stands above the block before, and its document: rows of one table, items of one list share it."""
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -158,6 +160,7 @@ class _Writing:
         )
 
     def _lines(self, block: Block) -> Iterator[Line]:
+        before, self.led = self.led, ("", "")
         match block:
             case Heading():
                 yield _line(Style.HEADING if block.level == 1 else Style.SUBHEADING, block.text)
@@ -174,8 +177,10 @@ class _Writing:
             case PinnedParagraph():
                 evidence = self.checked.evidence[block.quotation]
                 words = self._words(evidence)
-                if evidence.passage and evidence.passage.paragraph.lead_in:
-                    yield Line(Style.LEAD, (Words(clean(evidence.passage.paragraph.lead_in), words.language),))
+                lead = _lead(evidence.passage)
+                if lead[0] and lead != before:
+                    yield Line(Style.LEAD, (Words(clean(lead[0]), words.language),))
+                self.led = lead
                 note = self._note(evidence, in_full=len(block.quotation.words) <= _SHOWN_IN_FULL)
                 yield Line(Style.QUOTATION, (words, note))
                 yield from self._warned((block.quotation,))
@@ -245,6 +250,12 @@ class _Writing:
             document = passages[0].document
             labels = dict.fromkeys(paragraph_label(each.paragraph, self.language) for each in passages)
             yield _source(document, tuple(labels), self.language)
+
+
+def _lead(passage: Passage | None) -> tuple[str, str]:
+    """What leads to the paragraph, and its document's id; ("", "") where nothing does."""
+    lead_in = passage.paragraph.lead_in if passage else ""
+    return (lead_in, passage.document.id) if passage and lead_in else ("", "")
 
 
 def _line(style: Style, text: str) -> Line:

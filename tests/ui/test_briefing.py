@@ -444,6 +444,19 @@ def test_a_long_pinned_paragraph_stands_whole_above_a_note_with_its_opening() ->
     assert words.startswith(note.partition("“")[2].partition(" …")[0])
 
 
+def test_what_leads_to_items_stands_above_them_once() -> None:
+    item = passage(NOTE, "20.b8")
+    other = Passage(NOTE, replace(item.paragraph, locator=replace(item.paragraph.locator, id="20.b9"), text="第二项；"))
+    held = FakeCollection()
+    held.passages = lambda keys: {each.key: each for each in (item, other)}  # type: ignore[method-assign]
+    pins = tuple(pin_paragraph(each, today=PINNED) for each in (item, other))
+    told = text_of(export(briefing(*pins), held, format="docx", today=TODAY).content, "docx")
+    assert told.count("20. 比利时承诺：") == 1
+    assert told.index("20. 比利时承诺：") < told.index(item.paragraph.text) < told.index(other.paragraph.text)
+    apart = briefing(pins[0], OwnText("另一方面，"), pins[1])
+    assert text_of(export(apart, held, format="md", today=TODAY).content, "md").count("> 20\\. 比利时承诺：") == 2
+
+
 # --- nothing is obeyed -----------------------------------------------------------------------------------------------
 
 
@@ -690,6 +703,8 @@ def test_a_saved_briefing_is_checked_and_written_anew(
     assert done.returncode == 0, done.stderr
     assert target.read_text(encoding="utf-8").startswith("# T\n")
     assert "annex, para. 8" in target.read_text(encoding="utf-8")
+    narrowed = paracite("brief", saved, "-o", tmp_path / "c.md", "--document", NOTE.id, home=sample_home)
+    assert (narrowed.returncode, "--document" in narrowed.stderr) == (2, True)
     found = json.loads(saved.read_text(encoding="utf-8"))
     found["blocks"][0]["quotations"][0]["words"] = "比利时已经废除死刑。"
     saved.write_text(json.dumps(found), encoding="utf-8")
@@ -702,7 +717,7 @@ def test_a_saved_briefing_is_checked_and_written_anew(
 @pytest.mark.parametrize(
     ("content", "output", "said"),
     [
-        ("# only a heading\n\n", "o.docx", "holds no question"),
+        ("# only a heading\n\n＃ 另一标题", "o.docx", "holds no question"),
         ("比利时承诺什么？", "o.xls", ".docx"),
         ("比利时承诺什么？", "nowhere/o.md", "cannot be written"),
         (None, "o.md", "questions.txt"),
