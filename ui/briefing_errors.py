@@ -2,8 +2,8 @@
 
 ParaciteError
 ├── QuotationTrouble    DocumentGone · ParagraphGone · WordsChanged
-└── BriefingError       BriefingTaken · BriefingUnwritable · BriefingUnreadable · BriefingTooLong · TooManyBlocks · NoQuestions · SavedIsAnswered
-                        FormatUnknown · PdfUnavailable
+└── BriefingError       BriefingTaken · BriefingUnwritable · BriefingUnreadable · BriefingTooLong · TooManyBlocks · NoQuestions
+                        SavedIsAnswered · FormatUnknown · PdfUnavailable
 """
 
 from __future__ import annotations
