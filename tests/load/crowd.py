@@ -62,7 +62,7 @@ class Crowd:
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that ``share`` (0.95) of all do not exceed."""
-    if len(values) < 2:
+    if len(values) < 2 or share >= 1:
         return max(values, default=0.0)
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
 

@@ -92,7 +92,7 @@ def test_nothing_of_a_planted_document_runs_or_reaches_out(
         assert not ingest(collection, [file.parent]).failed
     with open_assistant(settings) as assistant, served(assistant) as url, visit(browser, url) as visitor:
         page = visitor.page
-        visitor.ask("植入段落注意到什么？")
+        visitor.ask("A/RES/99/1号决议第2段说了什么？")
         assert page.locator("#pc-current .pc-cite").count() >= 1
         page.locator("#pc-current .pc-cite").first.click()
         page.locator("#pc-panel .pc-card .pc-open").first.click()
