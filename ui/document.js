@@ -68,8 +68,9 @@ function route() {
   return false;
 }
 addEventListener("hashchange", () => {
-  const here = panel.dataset.view === "document" && plainHash().startsWith("#/" + whole);
-  if (here && plainHash().length > whole.length + 3) { showDocument(whole, plainHash().slice(whole.length + 3)); return; }
+  const place = plainHash();
+  const paragraph = panel.dataset.view === "document" && place.startsWith(`#/${whole}/`) ? place.slice(whole.length + 3) : "";
+  if (paragraph && rowOf(paragraph)) { showDocument(whole, paragraph); return; }
   if (!route() && panel.dataset.view === "document") { if (!showSources(exchange)) showLibrary(); }
 });
 

@@ -64,8 +64,11 @@ let away = false;
 async function call(name, given) { // an object of Python's; {trouble} holds HTML of ours where something is to be mended
   try {
     const found = await server[name](given);
-    return found && typeof found === "object" ? found : { trouble: words("page.error.unexpected") };
-  } catch { watch(); return { trouble: words("page.error.offline") }; }
+    if (found && typeof found === "object" && !found.error) return found;
+  } catch { /* told below */ }
+  if (await reachable()) return { trouble: words("page.error.unexpected") };
+  watch();
+  return { trouble: words("page.error.offline") };
 }
 async function reachable() {
   try { await fetch(new URL("healthz", document.baseURI), { cache: "no-store" }); return true; } catch { return false; }
