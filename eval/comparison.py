@@ -22,6 +22,8 @@ CERTAINTY = 0.95
 POWER_QUANTILE = 0.84
 """Of the normal distribution: a difference of the smallest detectable size is found four times in five."""
 SEED = 20_120
+ROUNDED = 4
+"""Decimals that a stored run keeps of a figure."""
 LESS_IS_BETTER = ("milliseconds", "length")
 
 
@@ -183,7 +185,7 @@ def _of_figures(figure: str, pairs: Sequence[tuple[Score, Earlier]], weights: An
     import numpy as np
 
     held = [
-        (place, one.figures[figure], before.figures[figure])
+        (place, round(one.figures[figure], ROUNDED), before.figures[figure])
         for place, (one, before) in enumerate(pairs)
         if figure in one.figures and figure in before.figures
     ]

@@ -13,7 +13,7 @@ from eval.floors import ALL
 from eval.measures import MEASURES, Count, Score, mean_figures, select, total
 from eval.page_question import question_html
 from eval.page_words import page_words
-from eval.plots import Bar, Dumbbell, bars, brier, calibration_error, dumbbells, histogram, reliability
+from eval.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
 from eval.record import latencies
 from eval.summary import figure, interval
 from eval.wording import words
@@ -144,17 +144,18 @@ def _before_after(run: Run, language: str) -> tuple[str, str]:
     if not changed:
         return "", of_page["no_change"].format(name=comparison.baseline)
     rows = [
-        Dumbbell(
+        Change(
             label=said[one.measure],
-            before=one.before,
-            after=one.after,
+            change=one.change,
+            low=one.low,
+            high=one.high,
             verdict="lost" if one.significant_loss else "gained" if one.significant_gain else "",
             told=f"{said[one.measure]}: {figure(one, one.before)} → {figure(one, one.after)} ({interval(one)})",
         )
         for one in changed
     ]
     told = of_page["before_after_told"].format(name=comparison.baseline, count=comparison.compared)
-    return dumbbells(rows, title=of_page["before_after"]), told
+    return changes(rows, title=of_page["before_after"]), told
 
 
 def _measures(run: Run, language: str) -> str:

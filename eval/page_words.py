@@ -20,7 +20,7 @@ PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
         "percentile_95": "95th percentile",
         "ms": "ms",
         "before_after": "Before and after",
-        "before_after_told": "Against {name}, {count} questions: ring before, disc now. "
+        "before_after_told": "Against {name}, {count} questions: the change of each measure and its interval. "
         "Red: lost beyond chance; green: gained beyond chance.",
         "no_change": "No measure of any question changed against {name}.",
         "measures": "Measures",
@@ -63,7 +63,7 @@ PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
         "percentile_95": "第95百分位",
         "ms": "毫秒",
         "before_after": "前后对比",
-        "before_after_told": "与 {name} 比较，{count} 个问题：圆圈为以前，圆点为现在。红色：下降并非偶然；绿色：上升并非偶然。",
+        "before_after_told": "与 {name} 比较，{count} 个问题：各项指标的变化及其区间。红色：下降并非偶然；绿色：上升并非偶然。",
         "no_change": "与 {name} 相比，所有问题的各项指标均无变化。",
         "measures": "各项指标",
         "questions": "问题",

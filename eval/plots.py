@@ -11,6 +11,8 @@ from eval.measures import Count, percentile
 
 ROW, LABEL, PLOT, END = 26, 176, 330, 96
 """Pixels: the height of a row, and the widths of its label, its bar and its figure."""
+WIDE_LABEL = 300
+"""The names of the measures are longer than those of the kinds."""
 SQUARE = 260
 BINS = 24
 
@@ -26,12 +28,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dumbbell:
-    """A share before and after; ``verdict`` is ``lost``, ``gained`` or ""."""
+class Change:
+    """The change of a share with its interval; ``verdict`` is ``lost``, ``gained`` or ""."""
 
     label: str
-    before: float
-    after: float
+    change: float
+    low: float
+    high: float
     verdict: str
     told: str
     """The figures in words."""
@@ -60,25 +63,29 @@ def bars(rows: Sequence[Bar], *, title: str, floor: str, before: str) -> str:
             parts.append(
                 f'<circle class="before" cx="{x:.1f}" cy="{y + 10.5}" r="5"><title>{escape(before)}: {row.before:.1%}</title></circle>'
             )
-        parts.append(_text(LABEL + PLOT + 8, y + 14, f"{row.count.n}/{row.count.m}", extra="figure"))
+        parts.append(_text(LABEL + PLOT + 14, y + 14, f"{row.count.n}/{row.count.m}", extra="figure"))
     return _svg(width, height, title, parts)
 
 
-def dumbbells(rows: Sequence[Dumbbell], *, title: str) -> str:
-    """Before and after as two marks on one line."""
-    width, height = LABEL + PLOT + END, ROW * len(rows) + 24
-    parts = [_axis(height)]
+def changes(rows: Sequence[Change], *, title: str) -> str:
+    """Each change as a point with its interval, left of the middle where something was lost."""
+    width, height = WIDE_LABEL + PLOT + END, ROW * len(rows) + 24
+    most = max((abs(edge) for row in rows for edge in (row.low, row.high, row.change)), default=0.0) or 0.01
+    middle, scale = WIDE_LABEL + PLOT / 2, PLOT / 2 / most
+    parts = [f'<line class="diagonal" x1="{middle}" x2="{middle}" y1="0" y2="{height - 20}"/>']
+    parts += (
+        _text(middle + edge * scale, height - 4, f"{edge:+.1%}", anchor="middle", extra="tick")
+        for edge in (-most, 0.0, most)
+    )
     for place, row in enumerate(rows):
         y = place * ROW + 14
-        start, end = LABEL + PLOT * row.before, LABEL + PLOT * row.after
-        parts.append(_text(LABEL - 8, y + 4, row.label, anchor="end"))
-        parts.append(f'<line class="track-line" x1="{LABEL}" x2="{LABEL + PLOT}" y1="{y}" y2="{y}"/>')
+        start, end = middle + row.low * scale, middle + row.high * scale
+        parts.append(_text(WIDE_LABEL - 8, y + 4, row.label, anchor="end"))
+        parts.append(f'<line class="track-line" x1="{WIDE_LABEL}" x2="{WIDE_LABEL + PLOT}" y1="{y}" y2="{y}"/>')
         parts.append(f'<line class="way {row.verdict}" x1="{start:.1f}" x2="{end:.1f}" y1="{y}" y2="{y}"/>')
-        parts.append(f'<circle class="before" cx="{start:.1f}" cy="{y}" r="5"/>')
-        parts.append(
-            f'<circle class="after {row.verdict}" cx="{end:.1f}" cy="{y}" r="5"><title>{escape(row.told)}</title></circle>'
-        )
-        parts.append(_text(LABEL + PLOT + 8, y + 4, f"{row.after - row.before:+.1%}", extra="figure"))
+        point = f'<circle class="after {row.verdict}" cx="{middle + row.change * scale:.1f}" cy="{y}" r="5">'
+        parts.append(f"{point}<title>{escape(row.told)}</title></circle>")
+        parts.append(_text(WIDE_LABEL + PLOT + 14, y + 4, f"{row.change:+.1%}", extra="figure"))
     return _svg(width, height, title, parts)
 
 
