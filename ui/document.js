@@ -84,6 +84,8 @@ actions.sheets = (one) => {
   one.setAttribute("aria-pressed", String(on));
   if (!body.querySelector(".pc-picture")) body.append(made("figure", "pc-picture"));
   turned = 0;
+  const open = body.querySelector(".pc-paragraph.is-open"); // the columns are others now: it stands elsewhere
+  if (open) open.scrollIntoView({ block: "center" });
   if (on) turnTo(body.querySelector(".pc-paragraph.is-open[data-page]") || body.querySelector("[data-page]"));
 };
 async function turnTo(row) { // show the page on which this paragraph starts

@@ -68,7 +68,7 @@ def _title(document: Document) -> str:
     """The title as printed, where the document's name does not already say it in the language of the page."""
     if not document.title:
         return ""
-    said_in = {each for each in LANGUAGES if document_name(document, each) == document.title}
+    said_in = {each for each in LANGUAGES if document.title in document_name(document, each)}
     shown_in = " ".join(each for each in LANGUAGES if each not in said_in)
     css = "" if not said_in else f" {shown_in}"
     return (

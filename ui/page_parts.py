@@ -122,7 +122,7 @@ def welcome_html(
         )
     examples = "".join(
         f'<li class="{language}"><button type="button" class="pc-example" data-action="ask" lang="{language}">'
-        f"{prose(question)}</button></li>"
+        f"<span>{prose(question)}</span></button></li>"
         for language, questions in (("zh", examples_zh), ("en", examples_en))
         for question in questions
     )
