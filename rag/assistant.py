@@ -24,6 +24,7 @@ from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.naming import sender_name, short_name
 from rag.notices import Tell, tell_nobody
+from rag.precedence import asking
 from rag.question import Question, asks_for_text
 from rag.reranker import Reranker, without_reading
 from rag.selection import Quotation, Selection, select, select_each, weigh, whole
@@ -69,6 +70,7 @@ class Assistant:
         request = {"text": text, "scope": scope, "history": tuple(history), "started": time.perf_counter()}
         yield from self._built_chain().stream(request)
 
+    @asking()
     def search(
         self, question: str, *, documents: Sequence[str] = (), limit: int = 10, folds: bool = True
     ) -> tuple[Hit, ...]:

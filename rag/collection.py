@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from rag.document import Change, Document, Paragraph, Passage, Reading
-from rag.embedding import Embedder, describe, fingerprint
+from rag.embedding import Embedder, describe, fingerprint, lexicon_for
 from rag.errors import (
     AmbiguousDocument,
     CollectionBusy,
@@ -26,6 +26,7 @@ from rag.finding import folded
 from rag.locators import read_locator, resolve
 from rag.naming import paragraph_label
 from rag.notices import Tell, notice, tell_nobody
+from rag.precedence import give_way, is_asked
 from rag.settings import Settings
 from rag.shelf import folder_of, label
 from rag.stopwatch import EMBEDDING, STORING, Stopwatch
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from rag.lexical import LexicalIndex
     from rag.vectors import VectorIndex, Window
 
-_EMBEDDED = 512
+_EMBEDDED, _EMBEDDED_AMID_QUESTIONS = 512, 64
 """Texts that are embedded at a time."""
 
 
@@ -81,6 +82,7 @@ class Collection:
             lock=self._lock_named("index", database=self._database if self._places.served else None),
             tell=tell,
             stopwatch=self._stopwatch,
+            lexicon=lambda: lexicon_for(settings, lambda: self.embedder),
         )
         self._bring_names_forward()
 
@@ -287,8 +289,8 @@ class Collection:
         known = self._records.known(wanted, fingerprint=self._wanted_fingerprint())
         missing = [content for content in wanted if content not in known]
         vectors: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, len(missing), _EMBEDDED):
-            batch = missing[start : start + _EMBEDDED]
+        while batch := missing[len(vectors) : len(vectors) + (_EMBEDDED_AMID_QUESTIONS if is_asked() else _EMBEDDED)]:
+            give_way()
             vectors.update(zip(batch, self.embedder.encode_documents([wanted[name] for name in batch]), strict=True))
             if progress:
                 progress(len(vectors), len(missing))

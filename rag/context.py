@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rag.document import Document, Paragraph, Passage
-from rag.lexical import Entry
+from rag.lexical import Entry, Kept
 from rag.naming import document_name, kind_name, paragraph_label, sender_state, short_name
+from rag.terms import normalise
 
 
 def context_of(passage: Passage) -> str:
@@ -23,8 +24,14 @@ def document_context(document: Document) -> str:
     return " ".join((*names, sender_state(document), document.title, document.author))
 
 
-def entries_of(held: Iterable[tuple[Document, Iterable[Paragraph]]]) -> Iterator[Entry]:
-    """Documents with their paragraphs as the lexical index sees them."""
+def as_kept(passage: Passage) -> Kept:
+    """One paragraph as the lexical index keeps it, its words not cut yet: for one that the index does not hold."""
+    return Kept(normalise(passage.paragraph.text), normalise(context_of(passage)), b"", passage.paragraph.kind.value)
+
+
+def entries_of(held: Iterable[tuple[Document, Iterable[Paragraph]]], cut: Callable[[str], bytes]) -> Iterator[Entry]:
+    """Documents with their paragraphs as the lexical index sees them. ``cut``: a text's words (see Lexicon.cut)."""
     for document, paragraphs in held:
         for paragraph in paragraphs:
-            yield Entry(document.id, paragraph.id, paragraph.text, context_of(Passage(document, paragraph)))
+            context = context_of(Passage(document, paragraph))
+            yield Entry(document.id, paragraph.id, paragraph.text, context, cut(paragraph.text), paragraph.kind.value)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import ModelUnavailable, UnknownBackend
+from rag.likeness import Lexicon
 from rag.saved_model import (
     SavedModel,
     file_digest,
@@ -23,7 +24,7 @@ from rag.saved_model import (
     identity,
     knows_simplified_only,
 )
-from rag.settings import BUNDLED_EMBEDDING
+from rag.settings import BUNDLED_EMBEDDING, Settings
 from rag.static_model import StaticModel, is_static
 from rag.terms import simplify
 from rag.word_vectors import WordVectors
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 """Texts whose cut into words is kept: a few hundred bytes each."""
 VARIABLE = "PARACITE_EMBEDDING"
 _DESCRIBING = {"modules.json", "config.json", "config_sentence_transformers.json", "sentence_bert_config.json"}
@@ -65,7 +66,6 @@ class Embedder:
         self._simplifies = knows_simplified_only(saved.folder)
         self._query_prompt, self._document_prompt = query_prompt or None, document_prompt or None
         self._model = _opened(saved, backend)
-        self._static: StaticModel | None = self._model if isinstance(self._model, StaticModel) else None
         self.name = saved.name
         self.dimension = self._model.dimension
         self.limit = self._model.limit
@@ -100,20 +100,47 @@ class Embedder:
 
     def words(self, text: str) -> WordVectors:
         """The words of a text as vectors: of the model itself where it is a static one, else of the bundled one."""
-        static = self._lexicon()
-        return WordVectors(static.rows(self._cut(text)))
+        return WordVectors(self._static.rows(self._cut(text)))
 
-    def _lexicon(self) -> StaticModel:
-        if self._static is None:
-            self._static = StaticModel(BUNDLED_EMBEDDING)
-        return self._static
+    @cached_property
+    def _static(self) -> StaticModel:
+        return self._model if isinstance(self._model, StaticModel) else bundled_words()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that these are taken from."""
+        if self._static is not self._model:
+            return _bundled_lexicon()
+        return Lexicon(self._static, cut=self._ids, identity=self.fingerprint)
 
     def _ids(self, text: str) -> list[int]:
-        simplifies = self._simplifies or self._static is not self._model
-        return self._lexicon().ids(simplify(text) if simplifies else text)
+        return self._static.ids(simplify(text) if self._simplifies or self._static is not self._model else text)
 
     def _known(self, text: str) -> str:
         return simplify(text) if self._simplifies else text
+
+
+@cache
+def bundled_words() -> StaticModel:
+    """The words of the bundled model, for models that have no vectors of words."""
+    return StaticModel(BUNDLED_EMBEDDING)
+
+
+@cache
+def _bundled_lexicon() -> Lexicon:
+    return Lexicon(
+        bundled_words(),
+        cut=lambda text: bundled_words().ids(simplify(text)),
+        identity=fingerprint(str(BUNDLED_EMBEDDING)),
+    )
+
+
+def lexicon_for(settings: Settings, embedder: Callable[[], Embedder]) -> Lexicon:
+    """The lexicon of the settings' model; the model, which may be a slow one, is asked for only where the words are its own."""
+    own = not _onnx_file(settings.embedding_backend) and is_static(
+        find_model(settings.embedding, variable=VARIABLE).folder
+    )
+    return embedder().lexicon if own else _bundled_lexicon()
 
 
 def _units(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -19,9 +19,11 @@ from pathlib import Path
 from rag.context import entries_of
 from rag.errors import ChromaAway, CollectionBusy, CollectionError, CollectionUnreadable, index_failure
 from rag.lexical import LexicalIndex
+from rag.likeness import Lexicon
 from rag.notices import Tell, notice
 from rag.opened import Opened, VectorsBehind
 from rag.places import Places
+from rag.precedence import give_way, is_asked
 from rag.revisions import LEXICAL, State
 from rag.stopwatch import DENSE as DENSE_STAGE
 from rag.stopwatch import LEXICAL as LEXICAL_STAGE
@@ -37,10 +39,8 @@ Progress = Callable[[int, int], None]
 
 _STEP = 4_000
 """Documents that are taken in at a time."""
-_UPSERT, _UPSERT_AMID_QUESTIONS = 1_000, 100
+_UPSERT, _UPSERT_AMID_QUESTIONS = 1_000, 50
 """Windows a call to the dense index. A question of this process waits for one call; small ones cost twice as much each."""
-_ASKED_SECONDS = 30.0
-"""So long after a question another one is reckoned with."""
 _LONG = 2_000
 """Documents of which a person is told that the indexes are being built."""
 _AT_ONCE = 60
@@ -75,8 +75,9 @@ class Following:
         lock: WriterLock,
         tell: Tell,
         stopwatch: Stopwatch,
+        lexicon: Callable[[], Lexicon],
     ) -> None:
-        self._home = home
+        self._home, self._lexicon = home, lexicon
         self._store, self._records = store, records
         self._index_lock = lock
         self._tell = tell
@@ -88,7 +89,6 @@ class Following:
         self._interim: VectorsBehind | None = None
         self._own = 0  # changes of this process that the indexes lack
         self._burst, self._stored = 0, 0.0  # how many changes came one upon the other, and when the last did
-        self._asked = float("-inf")
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -111,7 +111,6 @@ class Following:
         one of its kinds, CollectionBusy where there is nothing whole.
         """
         fresh = self._indexes.both is None
-        self._asked = time.monotonic()
         patience, self._interim = 0.0 if self._interim else _LEG_SECONDS, None
         opened = self._indexes.usable()
         if opened is None:
@@ -304,7 +303,7 @@ class Following:
         ids = [change.document for change in step]
         if ids and (state.lexical < upto or state.amid):
             with self._stopwatch.timing(LEXICAL_STAGE):
-                lexical.replace(ids, entries_of(self._store.held(ids)))
+                lexical.replace(ids, entries_of(self._store.held(ids), self._lexicon().cut))
         if behind and not away:
             worded = [change for change in step if change.words]
             gone = [change.document for change in worded if not change.new or state.amid or mixed]
@@ -335,11 +334,9 @@ class Following:
     def _take_vectors(self, dense: VectorIndex, gone: list[str], ids: list[str], fingerprint: str) -> None:
         dense.remove(gone)
         windows = self._records.windows(ids, fingerprint=fingerprint)
-        while batch := list(islice(windows, self._at_a_time())):
+        while batch := list(islice(windows, _UPSERT_AMID_QUESTIONS if is_asked() else _UPSERT)):
+            give_way()
             dense.add(batch)
-
-    def _at_a_time(self) -> int:
-        return _UPSERT_AMID_QUESTIONS if time.monotonic() - self._asked < _ASKED_SECONDS else _UPSERT
 
 
 def _step(changed: Sequence[Changed]) -> Sequence[Changed]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from rag.answer import Hit
 from rag.document import Passage
 from rag.glossary import mentions
-from rag.terms import normalise, terms
+from rag.terms import normalise, terms_once
 
 ALIKE = 0.75
 """Share of all their terms that two texts have in common (Jaccard), from which on they are compared word by word."""
@@ -29,6 +29,7 @@ READ = 20
 """So many more hits than are asked for are looked through for twins."""
 
 _HAN = "㐀-䶿一-鿿"
+_COUNTING = frozenset("第〇零一二三四五六七八九十百千两届次号条段章项部分")
 _PIECE = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _IDIOM = re.compile(
     r"进一步|十分(?!之)|一切|一致|统一|一贯|一道|唯一|一些|一旦|同一|一般|一直|一再|一定|一起|多边|双边|千方百计|万众"
@@ -177,6 +178,10 @@ def are_twins(one: str, other: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
+    former, latter = _characters(one), _characters(other)
+    # each character that only one of them has is a term that only one has: most pairs are told apart by that, uncut
+    if len(former ^ latter) > (1 - ALIKE) * (len(former | latter) + len(normalise(one)) + len(normalise(other))):
+        return 0.0
     first, second = _terms(one), _terms(other)
     fewer, more = sorted((len(first), len(second)))
     if fewer < ALIKE * more:
@@ -186,8 +191,14 @@ def _likeness(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=2048)
+def _characters(text: str) -> frozenset[str]:
+    """The Han characters of a text, but for those that ordinals and years are made of: there they are no terms."""
+    return frozenset(each for each in set(normalise(text)) if "㐀" <= each <= "鿿") - _COUNTING
+
+
+@lru_cache(maxsize=2048)
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
+    return frozenset(terms_once(text))
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,6 +1,8 @@
 """The lexical index: the only module that knows tantivy. BM25 over our own terms (see terms.py).
 
-A paragraph has two fields: its own words, and its context (document, sender, section, lead-in), which counts for less.
+A paragraph has two fields: its own words, and its context (document, sender, section, lead-in), which counts for less. Both are
+kept normalised, with how the embedding model cuts the paragraph (rag/likeness.py): what a question is weighed against in a
+hundred paragraphs need not be made anew for each.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.terms import terms
+from rag.precedence import give_way
+from rag.terms import normalise_once, terms_in
 
 CONTEXT_WEIGHT = 0.4
 _WRITER_BYTES = 50_000_000
@@ -26,6 +29,19 @@ class Entry:
     paragraph: str
     text: str
     context: str
+    cut: bytes = b""
+    """Its words as rag/likeness.py keeps them."""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an indexed paragraph: its text and its context, normalised, its words and its kind."""
+
+    text: str
+    context: str
+    cut: bytes
+    kind: str
 
 
 class LexicalIndex:
@@ -40,8 +56,9 @@ class LexicalIndex:
 
         folder.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("paragraph", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field("kept", stored=True)
         builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
         self._schema: Any = builder.build()
@@ -62,12 +79,15 @@ class LexicalIndex:
         for document in documents:
             writer.delete_documents_by_term("document", document)
         for entry in entries:
+            give_way()
+            plain, around = normalise_once(entry.text), normalise_once(entry.context)
             writer.add_document(
                 self._tantivy.Document(
                     document=entry.document,
-                    paragraph=entry.paragraph,
-                    text=" ".join(terms(entry.text)),
-                    context=" ".join(terms(entry.context)),
+                    key=f"{entry.document}#{entry.paragraph}",
+                    text=" ".join(terms_in(plain)),
+                    context=" ".join(terms_in(around)),
+                    kept=_packed(plain, around, entry),
                 )
             )
         writer.commit()
@@ -112,11 +132,23 @@ class LexicalIndex:
         try:
             with _told():
                 for score, address in searcher.search(query, limit, count=False).hits:
-                    document = searcher.doc(address)
-                    found.append((f"{document.get_first('document')}#{document.get_first('paragraph')}", float(score)))
+                    found.append((str(searcher.doc(address).get_first("key")), float(score)))
         except ValueError:
             self.failed = True
             return []
+        return found
+
+    def kept(self, keys: Iterable[str]) -> dict[str, Kept]:
+        """What is kept of these passages, by their keys; one that is not there is left out."""
+        searcher, found = self._index.searcher(), {}
+        try:
+            with _told():
+                for key in keys:
+                    query = self._tantivy.Query.term_query(self._schema, "key", key, "basic")
+                    for _, address in searcher.search(query, 1, count=False).hits:
+                        found[key] = _unpacked(searcher.doc(address).get_first("kept"))
+        except ValueError:
+            self.failed = True
         return found
 
     def inverse_document_frequency(self, term: str) -> float:
@@ -132,6 +164,16 @@ class LexicalIndex:
     def count(self) -> int:
         """Number of paragraphs."""
         return int(self._index.searcher().num_docs)
+
+
+def _packed(text: str, context: str, entry: Entry) -> bytes:
+    words = (text.replace("\0", " "), context.replace("\0", " "), entry.kind)
+    return "\0".join((*words, "")).encode() + entry.cut
+
+
+def _unpacked(packed: bytes) -> Kept:
+    text, context, kind, cut = packed.split(b"\0", 3)
+    return Kept(text.decode(), context.decode(), cut, kind.decode())
 
 
 @contextmanager

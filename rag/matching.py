@@ -10,10 +10,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rag.question import Question, Unit
-from rag.terms import normalise, terms
+from rag.terms import Sought, normalise, terms
 from rag.word_vectors import WordVectors
+
+if TYPE_CHECKING:
+    from rag.likeness import Lexicon
 
 UNKNOWN_WORD = 0.5
 """What a Latin word counts that the collection does not hold and the glossary does not know."""
@@ -24,6 +28,8 @@ ALIKE = 0.8
 UNLIKE, LIKE = 0.4, 0.8
 """Cosine similarities of words between which likeness grows from nothing to all."""
 _PART_OF_NAME = 0.7
+_REMEMBERED = 1024
+"""Texts that one question is held against, of which what they hold is remembered."""
 _CONTEXT = 0.7
 """What a match in the context (sender, section, lead-in) counts, of one in the paragraph's own words."""
 
@@ -72,6 +78,9 @@ class Matcher:
         import numpy as np  # here, so that the command starts without it
 
         self._vectors = np.stack([each for each in vectors if each is not None]) if self._with_vector else None
+        names = [*self._own, *(other for others in self._others for other in others)]
+        sought = Sought(term for name in names for term, _ in name.weights)
+        self._held = lru_cache(maxsize=_REMEMBERED)(sought.held)
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
         """The most that BM25 gives a paragraph of average length that holds every term once."""
 
@@ -105,15 +114,15 @@ class Matcher:
 
     def matches(self, text: str, context: str = "") -> tuple[float, ...]:
         """The weight that each unit of the question finds in the text."""
-        held, phrase_text = _held(text)
-        around, phrase_context = _held(context)
-        alike = self._alike(text)
+        return self.weighed(normalise(text), normalise(context), self._alike(text))
+
+    def weighed(self, plain: str, context: str, alike: Sequence[float]) -> tuple[float, ...]:
+        """The same of a text and a context that are normalised already. ``alike``: the text's row of ``alike_each``."""
+        held, around = self._held(plain), self._held(context)
         found = []
         for name, others, weight, likeness in zip(self._own, self._others, self.weights, alike, strict=True):
-            own = max(likeness, self._matched(name, others, held, phrase_text))
-            beside = (
-                _CONTEXT * self._matched(name, others, around, phrase_context) if context and own < _CONTEXT else 0.0
-            )
+            own = max(likeness, self._matched(name, others, held, plain))
+            beside = _CONTEXT * self._matched(name, others, around, context) if context and own < _CONTEXT else 0.0
             found.append(weight * max(own, beside))
         return tuple(found)
 
@@ -123,6 +132,16 @@ class Matcher:
         if self._vectors is not None and len(words := self._words(text)):
             for place, similarity in zip(self._with_vector, words.likest(self._vectors).tolist(), strict=True):
                 found[place] = ALIKE * _ramp(similarity)
+        return found
+
+    def alike_each(self, texts: Sequence[str], cuts: Sequence[bytes], lexicon: Lexicon) -> list[list[float]]:
+        """For many texts what ``matches`` reckons for each of them. ``cuts``: what was kept of their words (Lexicon.cut)."""
+        found = [[0.0] * len(self.units) for _ in texts]
+        if self._vectors is not None and texts:
+            likest = lexicon.likest(self._vectors, texts, cuts, least=UNLIKE)
+            for row, similarities in zip(found, likest.tolist(), strict=True):
+                for place, similarity in zip(self._with_vector, similarities, strict=True):
+                    row[place] = ALIKE * _ramp(similarity)
         return found
 
     def is_heard_of(self, unit: Unit) -> bool:
@@ -167,8 +186,3 @@ class Matcher:
 def _ramp(similarity: float) -> float:
     """0 up to UNLIKE, 1 from LIKE on."""
     return min(1.0, max(0.0, (similarity - UNLIKE) / (LIKE - UNLIKE)))
-
-
-@lru_cache(maxsize=8192)
-def _held(text: str) -> tuple[frozenset[str], str]:
-    return frozenset(terms(text)), normalise(text)

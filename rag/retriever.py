@@ -7,9 +7,8 @@ The shares were chosen on the tuning questions, with 5,000 news paragraphs and w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -19,12 +18,14 @@ from pydantic import ConfigDict
 from rag import wording
 from rag.answer import Hit
 from rag.collection import Collection
-from rag.context import context_of
-from rag.grouping import grouped, one_version, represented
+from rag.context import as_kept
+from rag.document import Passage
+from rag.grouping import READ, grouped, one_version, represented
+from rag.lexical import Kept
 from rag.matching import Matcher
+from rag.precedence import asking
 from rag.question import Question, understand
 from rag.reranker import Reranker
-from rag.terms import normalise
 from rag.togetherness import togetherness
 
 CANDIDATES = 60
@@ -76,6 +77,7 @@ class ParagraphRetriever(BaseRetriever):
             for hit in self.hits(question, documents=documents, limit=limit, folds=folds)
         ]
 
+    @asking()
     def hits(
         self, question: Question, *, documents: Sequence[str] = (), limit: int | None = None, folds: bool = True
     ) -> tuple[Hit, ...]:
@@ -84,32 +86,41 @@ class ParagraphRetriever(BaseRetriever):
         Paragraphs that recur from document to document are one hit (see grouping.py) where ``folds``. Of several documents that
         the question asks for, each has its best paragraph among them.
         """
-        found = self._found(question, documents)
         read = self.reranker.candidates if self.reranker else 0
         # what a cross-encoder puts behind is there still: whether anything answers is judged without it
         most = limit or max(self.limit, read)
         asked = question.documents + question.leaning if question.compares else ()
         asked = tuple(name for name in asked if not documents or name in documents)
+        ranking = self._ranked(question, documents)
+        looked_at = max(most, read) + READ
+        found = ranking.hits(len(ranking.scored) if len(asked) > 1 else 2 * looked_at)
         if len(asked) > 1:
             held = {hit.passage.document.id for hit in found}
-            found += tuple(hit for name in asked if name not in held for hit in self._found(question, (name,))[:1])
+            lacking = (name for name in asked if name not in held)
+            found += tuple(hit for name in lacking for hit in self._ranked(question, (name,)).hits(1))
         if folds:
-            found = one_version(found, question.language, apart=(*question.documents, *documents))
-            found = grouped(found, limit=max(most, read), apart=asked)
+            apart = (*question.documents, *documents)
+            folded = one_version(found, question.language, apart=apart)
+            if len(folded) < looked_at and len(found) < len(ranking.scored):  # versions in six languages, say
+                folded = one_version(ranking.hits(len(ranking.scored)), question.language, apart=apart)
+            found = grouped(folded, limit=max(most, read), apart=asked)
         if self.reranker:
             found = self.reranker.rerank(question.text, found)
         if len(asked) > 1:  # none of them is cut off; the order stays that of the scores
             found = tuple(sorted(represented(found, asked)[:most], key=lambda hit: -hit.score))
         return found[:most]
 
-    def _found(self, question: Question, documents: Sequence[str]) -> tuple[Hit, ...]:
+    def _ranked(self, question: Question, documents: Sequence[str]) -> Ranking:
         lexical, dense = self.collection.indexes()
-        matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
-        by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         embedder = self.collection.embedder
+        matcher = Matcher(question, lexical.inverse_document_frequency, embedder.words)
+        by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         vector = embedder.encode_query(_words_to_embed(question) if embedder.is_static else question.text)
         by_meaning = dense.search(vector, CANDIDATES, documents)
-        return _fuse(self.collection, question, matcher, by_words, by_meaning)
+        kept = lexical.kept(dict.fromkeys(key for key, _ in (*by_words, *by_meaning)))
+        missed = [key for key, _ in by_meaning if key not in kept]  # the words may be a moment behind
+        kept |= {key: as_kept(passage) for key, passage in self.collection.passages(missed).items()}
+        return Ranking(self.collection, question, matcher, by_words=by_words, by_meaning=by_meaning, kept=kept)
 
 
 def _words_to_embed(question: Question) -> str:
@@ -120,60 +131,78 @@ def _words_to_embed(question: Question) -> str:
     return f"{question.content} {' '.join(name for name in names if name)}".strip() or question.text
 
 
-def _fuse(
-    collection: Collection,
-    question: Question,
-    matcher: Matcher,
-    by_words: Sequence[tuple[str, float]],
-    by_meaning: Sequence[tuple[str, float]],
-) -> tuple[Hit, ...]:
-    lexical = {key: (rank, score) for rank, (key, score) in enumerate(by_words, start=1)}
-    dense = {key: (rank, score) for rank, (key, score) in enumerate(by_meaning, start=1)}
-    passages = collection.passages(dict.fromkeys([*lexical, *dense]))
-    furthest = min((score for _, score in by_meaning), default=0.0)
-    most = max(matcher.lexical_total, by_words[0][1] if by_words else 0.0)
-    share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
-    leant_to = frozenset(question.leaning)
-    hits = []
-    for key, passage in passages.items():
-        lexical_rank, lexical_score = lexical.get(key, (None, 0.0))
-        dense_rank, similarity = dense.get(key, (None, furthest))
-        words = lexical_score / most if most else 0.0
-        fused = WORDS_SHARE * words + share * similarity
-        matches = matcher.matches(passage.paragraph.text, context_of(passage))
-        leaning = LEANING if passage.document.id in leant_to else 0.0
-        kind = passage.paragraph.kind
-        leaning += (ASKED_KIND if kind in question.kinds else UNASKED_KIND) if kind in wording.KIND_CUES else 0.0
-        score = fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning
-        hits.append(
-            Hit(
-                passage=passage,
-                score=score,
-                fused=fused,
-                matched=matcher.named(matches),
-                lexical_rank=lexical_rank,
-                lexical_score=lexical_score,
-                dense_rank=dense_rank,
-                similarity=similarity,
-            )
+class Ranking:
+    """The candidates of both legs in the order of their scores. Only those that are asked for are read from the store."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        question: Question,
+        matcher: Matcher,
+        *,
+        by_words: Sequence[tuple[str, float]],
+        by_meaning: Sequence[tuple[str, float]],
+        kept: Mapping[str, Kept],
+    ) -> None:
+        self._collection, self._matcher = collection, matcher
+        self._lexical = {key: (rank, score) for rank, (key, score) in enumerate(by_words, start=1)}
+        self._dense = {key: (rank, score) for rank, (key, score) in enumerate(by_meaning, start=1)}
+        self._furthest = min((score for _, score in by_meaning), default=0.0)
+        best = max(matcher.lexical_total, by_words[0][1] if by_words else 0.0)
+        share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
+        leant_to = frozenset(question.leaning)
+        held = {key: kept[key] for key in (self._lexical | self._dense) if key in kept}
+        lexicon = collection.embedder.lexicon
+        likeness = matcher.alike_each(
+            [each.text for each in held.values()], [each.cut for each in held.values()], lexicon
         )
-    return _gathered(sorted(hits, key=_order), matcher)
+        found = []
+        for (key, each), alike in zip(held.items(), likeness, strict=True):
+            score = self._lexical.get(key, (None, 0.0))[1]
+            words = score / best if best else 0.0
+            fused = WORDS_SHARE * words + share * self._dense.get(key, (None, self._furthest))[1]
+            matches = matcher.weighed(each.text, each.context, alike)
+            leaning = LEANING if key.rpartition("#")[0] in leant_to else 0.0
+            if each.kind in wording.KIND_CUES:
+                leaning += ASKED_KIND if each.kind in question.kinds else UNASKED_KIND
+            found.append(_Scored(fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning, key, fused, matches))
+        found.sort(key=_order)
+        own = matcher.own_weights()
+        first = [self._gathered(each, held[each.key].text, own) for each in found[:LOOKED_INTO]]
+        self.scored = [*sorted(first, key=_order), *found[LOOKED_INTO:]]
+
+    def _gathered(self, scored: _Scored, plain: str, own: tuple[tuple[str, float], ...]) -> _Scored:
+        """A paragraph's score less what stands scattered in it."""
+        lost = SCATTERED * self._matcher.share_of(scored.matches) * (1 - togetherness(plain, own))
+        return scored._replace(score=scored.score - lost) if lost else scored
+
+    def hits(self, count: int) -> tuple[Hit, ...]:
+        """The first so many, less those that are gone from the store."""
+        first = self.scored[:count]
+        passages = self._collection.passages([each.key for each in first])
+        return tuple(self._hit(each, passages[each.key]) for each in first if each.key in passages)
+
+    def _hit(self, scored: _Scored, passage: Passage) -> Hit:
+        lexical_rank, lexical_score = self._lexical.get(scored.key, (None, 0.0))
+        dense_rank, similarity = self._dense.get(scored.key, (None, self._furthest))
+        return Hit(
+            passage=passage,
+            score=scored.score,
+            fused=scored.fused,
+            matched=self._matcher.named(scored.matches),
+            lexical_rank=lexical_rank,
+            lexical_score=lexical_score,
+            dense_rank=dense_rank,
+            similarity=similarity,
+        )
 
 
-def _gathered(hits: Sequence[Hit], matcher: Matcher) -> tuple[Hit, ...]:
-    """The first hits less what stands scattered in them, in their new order; then the others."""
-    own = matcher.own_weights()
-    first = []
-    for hit in hits[:LOOKED_INTO]:
-        lost = 1 - togetherness(normalise(hit.passage.paragraph.text), own)
-        if lost:
-            shares = zip(hit.matched, matcher.weights, strict=True)
-            covered = matcher.share_of([share * weight for (_, share), weight in shares])
-            first.append(replace(hit, score=hit.score - SCATTERED * covered * lost))
-        else:
-            first.append(hit)
-    return (*sorted(first, key=_order), *hits[LOOKED_INTO:])
+class _Scored(NamedTuple):
+    score: float
+    key: str
+    fused: float
+    matches: tuple[float, ...]
 
 
-def _order(hit: Hit) -> tuple[float, str]:
-    return -hit.score, hit.passage.key
+def _order(scored: _Scored) -> tuple[float, str]:
+    return -scored.score, scored.key

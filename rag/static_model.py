@@ -67,7 +67,7 @@ class StaticModel:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._prompts: dict[str, str] = configuration(folder).get("prompts") or {}
-        self.dimension = int(table.shape[1])
+        self.size, self.dimension = map(int, table.shape)
         self.limit: int | None = None  # it reads all of a text
 
     def encode_documents(self, texts: Sequence[str], *, prompt: str | None = None) -> NDArray[np.float32]:
@@ -85,9 +85,9 @@ class StaticModel:
         """The rows of a text's words, in order."""
         return list(self._tokenizer.encode_batch_fast([text], add_special_tokens=False)[0].ids)  # counts no offsets
 
-    def rows(self, ids: Sequence[int]) -> NDArray[np.float32]:
+    def rows(self, ids: Sequence[int] | NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors of these words, shape (len(ids), dimension)."""
-        found: NDArray[np.float32] = self._table[list(ids)]
+        found: NDArray[np.float32] = self._table[ids if not isinstance(ids, Sequence) else list(ids)]
         return found
 
     def overlong(self, texts: Sequence[str]) -> int:  # noqa: ARG002 - as other models tell it

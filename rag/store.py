@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_ALIKE = 32
+"""Statements for one and for so many paragraphs are the same, so that it is made ready once, not with every question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -168,6 +171,8 @@ class Store:
             for batch in batches(places):
                 for number, paragraph, body in connection.execute(*_bodies_of(batch)):
                     key, name = places[number, paragraph]
+                    if key in found:
+                        continue
                     document = headers.get(name) or headers.setdefault(name, read_document(numbers[name][1]))
                     found[key] = Passage(document, read_paragraph(body))
         return {key: found[key] for key in wanted if key in found}
@@ -278,6 +283,7 @@ class Store:
 
 def _bodies_of(pairs: Sequence[tuple[int, str]]) -> tuple[TextClause, dict[str, object]]:
     """The paragraphs of these (document, id): as a join, since SQLite walks through the whole table for pairs in a list."""
+    pairs = [*pairs, *([pairs[-1]] * (-len(pairs) % _ALIKE))]
     wanted = ", ".join(f"(:d{place}, :p{place})" for place in range(len(pairs)))
     statement = (
         f"WITH wanted(document, id) AS (VALUES {wanted}) SELECT paragraphs.document, paragraphs.id, paragraphs.body"  # noqa: S608

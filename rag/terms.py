@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import add
 from typing import Any
 
 _HAN = r"㐀-䶿一-鿿豈-﫿"
 _NUMERAL = "〇零一二三四五六七八九十百千两"
-_TOKEN = re.compile(
-    rf"""
-    (?P<symbol>[a-z]{{1,5}}(?:/[a-z0-9.()\-]+){{1,8}})
-  | 第(?P<ordinal>[{_NUMERAL}]+|\d+)(?P<unit>届|次|号|条|段|章|项|部分)
-  | (?P<year>[〇零一二三四五六七八九]{{4}})(?=年)
-  | (?P<number>\d+(?:[/.]\d+)*)
-  | (?P<han>[{_HAN}]+)
-  | (?P<word>[^\W\d_{_HAN}]+(?:['’-][^\W\d_{_HAN}]+)*)
-    """,
-    re.VERBOSE,
-)
+_SYMBOL, _NUMBER = r"(?P<symbol>[a-z]{1,5}(?:/[a-z0-9.()\-]+){1,8})", r"(?P<number>\d+(?:[/.]\d+)*)"
+_ORDER = rf"(?P<ordinal>[{_NUMERAL}]+|\d+)(?P<unit>届|次|号|条|段|章|项|部分)"
+_DIGITS = "(?P<year>[〇零一二三四五六七八九]{4})"
+_WORD = rf"(?P<word>[^\W\d_{_HAN}]+(?:['’-][^\W\d_{_HAN}]+)*)"
+_TOKEN = re.compile(f"{_SYMBOL} | 第{_ORDER} | {_DIGITS}(?=年) | {_NUMBER} | (?P<han>[{_HAN}]+) | {_WORD}", re.VERBOSE)
+_NOT_HAN = re.compile(f"{_SYMBOL} | {_NUMBER} | {_WORD}", re.VERBOSE)
+_ORDINAL, _YEAR = re.compile(f"第(?<![{_HAN}]第){_ORDER}"), re.compile(f"(?<![{_HAN}]){_DIGITS}年")
+"""Where the first of a text's ordinals and years stands: within a run of characters there is none."""
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_HAN_TERM = re.compile(f"[{_HAN}]{{1,2}}")
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}\d])\s+(?=[{_HAN}])|(?<=[{_HAN}])\s+(?=\d)")
 _LAST_PAIR = re.compile(r"(?:res|dec)/(\d+/\d+)$")
 _DIGIT = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -60,6 +61,11 @@ def simplify(text: str) -> str:
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """One form for searching: NFKC, simplified, lower case, no spaces between Han characters and digits."""
+    return normalise_once(text)
+
+
+def normalise_once(text: str) -> str:
+    """The same, of a text that will not come again."""
     text = simplify(unicodedata.normalize("NFKC", text)).lower()
     return _SPACE_IN_HAN.sub("", text)
 
@@ -80,11 +86,44 @@ def chinese_number(numeral: str) -> int:
 
 @lru_cache(maxsize=16384)
 def terms(text: str) -> tuple[str, ...]:
-    """The search terms of a text in order, repetitions kept."""
+    """The search terms of a text in order, repetitions kept; those of short texts are remembered."""
+    return tuple(terms_once(text))
+
+
+def terms_once(text: str) -> list[str]:
+    """The same, of a text that will not come again: remembered, those of a paragraph take twenty thousand bytes."""
+    return terms_in(normalise_once(text))
+
+
+def terms_in(plain: str) -> list[str]:
+    """The same, of a text that is normalised already."""
     found: list[str] = []
-    for match in _TOKEN.finditer(normalise(text)):
+    for match in _TOKEN.finditer(plain):
         found.extend(_terms_of(match))
-    return tuple(found)
+    return found
+
+
+class Sought:
+    """Some terms, and which of them a text holds: as ``terms`` has it, for a fifth of the time.
+
+    A character and a pair of them stand in a text where they stand among its terms, unless they are part of an ordinal or a year.
+    """
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._all = frozenset(wanted)
+        self._han = tuple(term for term in self._all if _HAN_TERM.fullmatch(term))
+        self._others = self._all.difference(self._han)
+
+    def held(self, plain: str) -> frozenset[str]:
+        """Those that stand in a text that is normalised already."""
+        if ("第" in plain and _ORDINAL.search(plain)) or ("年" in plain and _YEAR.search(plain)):
+            return self._all.intersection(terms_in(plain))
+        found = frozenset(term for term in self._han if term in plain)
+        if not self._others:
+            return found
+        return found | self._others.intersection(
+            term for match in _NOT_HAN.finditer(plain) for term in _terms_of(match)
+        )
 
 
 def _without_closing(symbol: str) -> str:
@@ -108,7 +147,7 @@ def _terms_of(match: re.Match[str]) -> list[str]:
     if kind == "year":
         return [str(chinese_number(value))]
     if kind == "han":
-        return [*value, *(value[start : start + 2] for start in range(len(value) - 1))]
+        return [*value, *map(add, value, value[1:])]
     if kind == "word":
         return [_stem(word) for word in re.split(r"['’-]", value) if word]
     return [value]

@@ -92,7 +92,7 @@ class VectorIndex:
         where = {"document": {"$in": list(documents)}} if documents else None
         try:
             with self._told():
-                if not vector.any() or not self._collection.count():
+                if not vector.any():
                     return []
                 found = self._collection.query(
                     query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]

@@ -413,6 +413,10 @@ class FakeEmbedder:
 
     def __init__(self, name: str) -> None:
         self.fingerprint = name
+        self.lexicon = self
+
+    def cut(self, text: str) -> bytes:
+        return b""
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [np.frombuffer(sha256(text.encode()).digest() * 8, dtype=np.uint8) for text in texts]
