@@ -46,10 +46,12 @@ def apart(take_in: TakeIn, settings: Settings) -> TakeIn:
     ) -> IngestReport:
         heard, told = multiprocessing.Pipe(duplex=False)
         context = multiprocessing.get_context("spawn")
-        child = context.Process(target=_work, args=(told, take_in, settings, tuple(paths), most), name="intake", daemon=True)
+        child = context.Process(
+            target=_work, args=(told, take_in, settings, tuple(paths), most), name="intake", daemon=True
+        )
         child.start()
         told.close()
-        hear = {"progress": progress, "stage": stage}
+        hear: dict[str, Callable[..., None]] = {"progress": progress, "stage": stage}
         try:
             while True:
                 kind, details = heard.recv()

@@ -91,7 +91,8 @@ def fetch_nothing() -> None:
 def _login(app: FastAPI, auth: tuple[str, str] | None) -> Login | None:
     if auth is None:
         return None
-    (mounted,) = (each.app for each in app.routes if isinstance(getattr(each, "app", None), GradioApp))
+    applications = (getattr(each, "app", None) for each in app.routes)
+    (mounted,) = (each for each in applications if isinstance(each, GradioApp))
     names = (f"access-token-unsecure-{mounted.cookie_id}", f"access-token-{mounted.cookie_id}")
     return Login(*auth, cookies=names, tokens=mounted.tokens)
 

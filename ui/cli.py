@@ -233,7 +233,8 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     from ui.intake import Ingestion
     from ui.serve import serve as serve_page
 
-    settings, told = session.settings(), {"announce": session.note, "language": session.language}
+    settings = session.settings()
+    told: Any = {"announce": session.note, "language": session.language}
     lent = Ingestion(apart(ingest_paths, settings), apart(rehearse, settings), read_documents, FORMATS)
     serve_page(settings, host=host, port=port, auth=auth, ingestion=lent, **told)
 

@@ -66,6 +66,9 @@ _POST: Final = re.compile(
     re.VERBOSE,
 )
 _WAYS: Final = {"GET": _GET, "HEAD": _GET, "POST": _POST, "DELETE": re.compile(r"/gradio_api/mcp/?")}
+_ASSETS: Final = "/assets/"
+"""Whose names change with what is in them."""
+_LASTING: Final = (b"cache-control", b"public, max-age=31536000, immutable")
 _FILES: Final = "/gradio_api/file="
 _MCP: Final = "/gradio_api/mcp"
 _UPLOAD: Final = "/gradio_api/upload"
@@ -125,13 +128,16 @@ class Guard:
             return
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         method, path = str(scope["method"]), str(scope["path"])
-        answer = _with_headers(send, FILE_POLICY if path.startswith(_FILES) else POLICY.format(nonce=""))
+        policy = FILE_POLICY if path.startswith(_FILES) else POLICY.format(nonce="")
+        answer = _with_headers(send, policy, lasting=path.startswith(_ASSETS))
         try:
             check_host(headers, local_only=self._local_only)
             check_origin(headers, method, path)
             check_way(method, path)
             check_length(headers, method, self._largest_upload if path.startswith(_UPLOAD) else LARGEST_MESSAGE)
             self._admit(scope, headers, path)
+            if self._local_only:  # within one machine, packing costs more than it saves
+                scope["headers"] = [each for each in scope["headers"] if each[0].lower() != b"accept-encoding"]
         except RequestRefused as error:
             await _refuse(answer, error)
             return
@@ -186,7 +192,7 @@ def check_length(headers: Mapping[str, str], method: str, largest: int) -> None:
         raise BodyTooLarge(limit=f"{largest / 1e6:,.0f}")
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, policy: str, *, lasting: bool = False) -> Send:
     """Adds the headers as a response starts; a policy of its own stands. A stream passes through untouched."""
 
     async def send_with_headers(message: Message) -> None:
@@ -194,6 +200,8 @@ def _with_headers(send: Send, policy: str) -> Send:
             found = list(message.get("headers", ()))
             if not any(name.lower() == b"content-security-policy" for name, _ in found):
                 found.append((b"content-security-policy", policy.encode()))
+            if lasting and message["status"] == 200:
+                found = [each for each in found if each[0].lower() != b"cache-control"] + [_LASTING]
             message["headers"] = [*found, *_ALWAYS]
         await send(message)
 

@@ -158,6 +158,14 @@ def test_the_first_page_carries_no_name_of_another_site_and_a_new_nonce_each_tim
     assert first.text.count("<script") == first.text.count(f'<script nonce="{nonce}"')
 
 
+def test_what_never_changes_is_asked_for_once(fake_page: str) -> None:
+    page = httpx.get(fake_page)
+    script = page.text.partition('src="./assets/')[2].partition('"')[0]
+    assert "immutable" in httpx.get(f"{fake_page}/assets/{script}").headers["cache-control"]
+    assert "immutable" not in httpx.get(f"{fake_page}/assets/nothing.js").headers.get("cache-control", "")
+    assert page.headers["cache-control"] == "no-store"
+
+
 def test_a_script_that_is_only_spoken_of_gets_no_nonce() -> None:
     data = json.dumps("<script>x</script>").replace("<", "\\u003c")
     assert data in mended(f"<meta charset='utf-8'><script>a = {data}</script>", head="", nonce="n")
