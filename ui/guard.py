@@ -8,12 +8,14 @@ others is one that fetches any address that it is given, which no Content-Securi
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hmac
 import json
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -141,7 +143,7 @@ class Guard:
         except RequestRefused as error:
             await _refuse(answer, error)
             return
-        await self.app(scope, receive, answer)
+        await self.app(scope, _in_turns(receive) if path.startswith(_UPLOAD) else receive, answer)
 
     def _admit(self, scope: Scope, headers: Mapping[str, str], path: str) -> None:
         """The framework knows cookies only, and for the MCP tools it asks for none. Raises LoginNeeded."""
@@ -190,6 +192,21 @@ def check_length(headers: Mapping[str, str], method: str, largest: int) -> None:
             raise LengthMissing
     elif not length.isdigit() or int(length) > largest:
         raise BodyTooLarge(limit=f"{largest / 1e6:,.0f}")
+
+
+def _in_turns(receive: Receive) -> Receive:
+    """An upload that lets others have their turn: after each piece it rests for twice as long as the piece was worked on."""
+    given = 0.0
+
+    async def receive_in_turns() -> Message:
+        nonlocal given
+        if given:
+            await asyncio.sleep(2 * (time.perf_counter() - given))
+        message = await receive()
+        given = time.perf_counter()
+        return message
+
+    return receive_in_turns
 
 
 def _with_headers(send: Send, policy: str, *, lasting: bool = False) -> Send:
