@@ -141,7 +141,7 @@ def _draws(size: int, seed: int) -> Any:
     """How often each question was drawn, a row a draw."""
     import numpy as np
 
-    return np.random.default_rng(seed).multinomial(size, [1 / size] * size, size=DRAWS)
+    return np.random.default_rng(seed).multinomial(size, [1 / size] * size, size=DRAWS).astype(float)
 
 
 def _of_counts(measure: str, pairs: Sequence[tuple[Score, Earlier]], weights: Any, *, looked_at: int) -> Difference:
