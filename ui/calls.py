@@ -49,7 +49,8 @@ class Lent:
 def calls(collection: Collection, lent: Lent | None, *, uploads: Callable[[], set[str]]) -> list[Call]:
     """Every function that the script may call. ``uploads``: the paths of files that browsers have uploaded here."""
     intake = None if lent is None else Intake(collection, lent.ingestion, home=lent.home, most=lent.most)
-    made = [*_reading_calls(collection), *_shelf_calls(collection, intake), *briefing_calls(collection)]
+    name = lent.collection if lent else ""
+    made = [*_reading_calls(collection), *_shelf_calls(collection, intake, name=name), *briefing_calls(collection)]
     if lent is not None and intake is not None:
         made += [*_intake_calls(intake, uploads), *_keeping_calls(lent)]
     return [_told(each) for each in made]
@@ -137,13 +138,14 @@ def _find(collection: Collection, reference: str) -> tuple[Document, str]:
 # --- the library ------------------------------------------------------------------------------------------------------
 
 
-def _shelf_calls(collection: Collection, intake: Intake | None) -> list[Call]:
+def _shelf_calls(collection: Collection, intake: Intake | None, *, name: str) -> list[Call]:
     removals = Removals(collection, is_upload=intake.is_upload if intake else lambda _: False)
 
     def open_library(scope: Any) -> Json:
         formats = intake.formats if intake else ()
         html = shelf_html(collection.documents(), collection.paragraph_counts(), read_scope(scope), formats=formats)
-        return {"html": html, "most": intake.most if intake else 0}
+        title = f'<h3 class="pc-shelf-name" dir="auto">{text(name)}</h3>' if name else ""
+        return {"html": title + html, "most": intake.most if intake else 0}
 
     def list_documents(scope: Any) -> Json:
         return {"html": listed_html(collection.documents(), collection.paragraph_counts(), read_scope(scope))}

@@ -146,12 +146,6 @@ def _shape(paragraph: Paragraph) -> str:
     return "body"
 
 
-def library_html(documents: Sequence[tuple[Document, int]]) -> str:
-    """The documents of the collection, each with its number of paragraphs."""
-    hint = f'<p class="pc-hint">{words("page.library.hint")}</p>' if documents else add_by_command_html()
-    return f'{hint}<ul class="pc-library">{library_rows(documents)}</ul>'
-
-
 def library_rows(documents: Sequence[tuple[Document, int]]) -> str:
     """A row for each document, to open it with."""
     return "".join(

@@ -289,7 +289,6 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.show_sources": {"zh": "查看出处", "en": "Show sources"},
     "page.citation": {"zh": "出处 [{number}]：{label}", "en": "Citation [{number}]: {label}"},
     "page.library": {"zh": "文件库", "en": "Documents"},
-    "page.library.hint": {"zh": "点开一份文件，逐段阅读。", "en": "Open one to read it paragraph by paragraph."},
     "page.paragraphs.count": {"zh": "{count} 段", "en": "{count} paragraphs"},
     "page.back.sources": {"zh": "返回出处", "en": "Back to the sources"},
     "page.back.library": {"zh": "文件库", "en": "All documents"},

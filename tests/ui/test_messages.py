@@ -62,7 +62,8 @@ def keys_in_code() -> set[str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(
                     re.findall(
-                        r"\b(?:help|command|ingest|documents|show|answer|serve|page)(?:\.[a-z_]+)+\b", node.value
+                        r"(?<![\w.])(?:help|command|ingest|documents|show|answer|serve|page|feedback)(?:\.[a-z_]+)+\b",
+                        node.value,
                     )
                 )
     for path in UI.glob("*.js"):

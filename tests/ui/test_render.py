@@ -11,7 +11,7 @@ import pytest
 from rag import Answer, Citation, Document, Locator, Paragraph, ParagraphKind, Passage, Refusal, Statement
 from tests.fakes import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, hit, refused_answer
 from ui.conversation import Conversation
-from ui.library import document_html, library_html
+from ui.library import document_html
 from ui.markup import text
 from ui.page_parts import current_html, past_html, welcome_html
 from ui.plain_text import answer_text
@@ -122,7 +122,6 @@ def test_what_a_document_says_reaches_the_page_as_text(words: str) -> None:
         document_html(document, (paragraph,)),
         document_html(document, (paragraph,), original=True, pages=True),
         document_html(document, (paragraph,), lasting=False),
-        library_html(((document, 1),)),
         shelf_html((document,), {}, Scope(words=words), formats=(words,)),
         welcome_html((document,), (words,), (words,)),
         current_html(asked),
@@ -226,7 +225,7 @@ def test_a_document_prints_each_heading_once_and_every_paragraph() -> None:
 
 
 def test_an_empty_collection_says_how_to_fill_it() -> None:
-    for html in (welcome_html((), (), ()), library_html(())):
+    for html in (welcome_html((), (), ()), shelf_html((), {}, Scope())):
         assert "paracite ingest" in read(html)
 
 
