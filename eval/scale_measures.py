@@ -199,6 +199,7 @@ def measured(home: str, name: str, source: str, folder: Path, *, meanwhile: int)
         documents, paragraphs = assistant.collection.size()
         found: Figures = {"documents": documents, "paragraphs": paragraphs, **disk(folder, paragraphs)}
     found |= opened(home, name, source)
+    found["memory_million"] = found["memory_asking"] / paragraphs * 1_000_000
     with open_assistant(settings_of(home, name)) as assistant:
         found |= asked(assistant, source, count=QUESTIONS)
         found |= recalled(assistant, source)

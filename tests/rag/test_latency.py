@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from rag.embedding import Embedder
 from rag.grouping import ALIKE, _likeness
 from rag.lexical import Entry, LexicalIndex
+from rag.precedence import asking, give_way
 from rag.settings import BUNDLED_EMBEDDING
 from rag.terms import Sought, normalise, terms, terms_once
 
@@ -80,3 +83,36 @@ def test_texts_that_are_told_apart_by_their_characters_are_told_apart_by_their_t
         first, second = set(terms(one)), set(terms(other))
         share = len(first & second) / len(first | second)
         assert share < ALIKE or _likeness(one, other) == share
+
+
+def _waited() -> float:
+    began = time.monotonic()
+    give_way()
+    return time.monotonic() - began
+
+
+def test_work_gives_way_to_a_question_of_another_thread_and_not_for_ever() -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        with asking():
+            asked.set()
+            answered.wait(10)
+
+    assert _waited() < 0.15, "nobody asks"
+    questioner = threading.Thread(target=ask)
+    questioner.start()
+    asked.wait(10)
+    first = _waited()
+    assert 0.1 < first < 5, "a question that itself waits for the work is not waited for without end"
+    assert _waited() < 0.15, "what gave way goes on as long as it waited"
+    time.sleep(first)
+    threading.Timer(0.05, answered.set).start()
+    assert 0.02 < _waited() < 0.19, "it goes on as soon as the question is answered"
+    questioner.join()
+
+
+def test_what_a_question_does_itself_does_not_wait_for_the_question() -> None:
+    time.sleep(0.2)
+    with asking(), asking():
+        assert _waited() < 0.15
