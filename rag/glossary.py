@@ -26,6 +26,8 @@ class Concept:
     chinese: tuple[str, ...]
     english: tuple[str, ...]
     state: bool = False
+    capital: bool = False
+    """The names are those of a capital, and of the state that it speaks for."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +77,7 @@ def _add_capitals(found: dict[tuple[str, ...], list[Concept]]) -> None:
         capital = Concept(
             chinese=(normalise(row["zh"]), *_split(state["zh"], state["synonyms_zh"])),
             english=(*_split(row["en"], row["synonyms_en"]), *_split(state["en"], state["synonyms_en"])),
+            capital=True,
         )
         found.setdefault((capital.chinese[0],), []).append(capital)
         for english in _split(row["en"], row["synonyms_en"]):
@@ -94,7 +97,20 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if mention:
             found.append(mention)
         start = mention.end if mention else _next_start(text, start)
-    return tuple(found)
+    return _places_apart(tuple(found))
+
+
+def _places_apart(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Beside its state's own name (白俄罗斯明斯克) a capital is a place and does not speak for the state."""
+    named = {name for mention in found for concept in mention.concepts if concept.state for name in concept.names}
+    if not named or not any(concept.capital for mention in found for concept in mention.concepts):
+        return found
+    kept = []
+    for mention in found:
+        concepts = tuple(each for each in mention.concepts if not (each.capital and named & set(each.names)))
+        if concepts:
+            kept.append(Mention(mention.start, mention.end, concepts))
+    return tuple(kept)
 
 
 def _chinese_at(text: str, start: int) -> Mention | None:

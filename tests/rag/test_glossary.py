@@ -116,3 +116,9 @@ def test_a_capital_speaks_for_its_state_and_a_state_not_for_its_capital() -> Non
         assert not any(concept.state for concept in mention.concepts)
     (mention,) = mentions("加拿大")
     assert "ottawa" not in {name for concept in mention.concepts for name in concept.names}
+
+
+def test_beside_the_name_of_its_state_a_capital_is_a_place() -> None:
+    (mention,) = mentions("加拿大渥太华")
+    assert mention.concepts[0].state
+    assert len(mentions("法国和渥太华")) == 2
