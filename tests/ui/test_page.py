@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "eval" / "structure" / "documents"
-QUESTION = {"zh": "比利时的普通照会附件第8段说了什么？", "en": "What does paragraph 8 of the note verbale of Belgium say?"}
+QUESTION = {
+    "zh": "比利时的普通照会附件第8段说了什么？",
+    "en": "What does paragraph 8 of the note verbale of Belgium say?",
+}
 LOCALE = {"zh": "zh-CN", "en": "en-GB"}
 THEME = {"zh": "light", "en": "dark"}
 RESOLUTION = "A/RES/67/169"
@@ -76,7 +79,11 @@ def told(visitor: Visit, key: str, language: str, **details: object) -> bool:
 def test_a_citation_leads_to_its_words_and_to_the_next(visitor: Visit, language: str) -> None:
     page = visitor.page
     assert flaws(visitor) == []
-    visitor.ask({"zh": f"{RESOLUTION} 第8段和第12段说了什么？", "en": f"What do paragraphs 8 and 12 of {RESOLUTION} say?"}[language])
+    visitor.ask(
+        {"zh": f"{RESOLUTION} 第8段和第12段说了什么？", "en": f"What do paragraphs 8 and 12 of {RESOLUTION} say?"}[
+            language
+        ]
+    )
     page.hover("#pc-current .pc-cite >> nth=0")
     page.wait_for_selector(".pc-peek.is-shown")
     whole = page.locator("#pc-panel .pc-card .pc-text").first.inner_text()
