@@ -34,7 +34,7 @@ LIMIT = 20
 """How many paragraphs are handed on, where no other number is asked for."""
 WORDS_SHARE = 0.3
 COVERAGE_SHARE = 0.7
-SCATTERED = 0.4
+SCATTERED = 0.2
 """Of what a paragraph covers, so much is lost where it stands in no two sentences that follow one another (togetherness.py)."""
 LOOKED_INTO = 30
 """Paragraphs that are looked into for that."""
