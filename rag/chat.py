@@ -66,7 +66,7 @@ class ChatComposer:
                 glimpsed = now
                 yield writer.draft
         writer.finish()
-        if not writer.draft.statements and refusal.rstrip("。.") not in writer.text:
+        if not writer.draft.statements and not writer.says_only(refusal):
             failure = ModelFailed(FAILURES["unsupported"][question.language])
             failure.unsupported = tuple(writer.draft.unsupported)
             raise failure
@@ -119,6 +119,11 @@ class _Writer:
         """Nothing more comes: the last sentence is whole."""
         self._add(read_claims(self.text, self._passages)[self._read :])
         self.draft.writing = ""
+
+    def says_only(self, refusal: str) -> bool:
+        """Did the model say that there is no answer, and nothing else?"""
+        plain = refusal.rstrip("。.")
+        return bool(self.draft.unsupported) and all(plain in each.text for each in self.draft.unsupported)
 
     def _add(self, claims: Sequence[Claim]) -> bool:
         """Add the claims that their paragraphs carry; was any?"""

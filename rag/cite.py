@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rag.document import Passage
 from rag.matching import Matcher
+from rag.planted import data_of
 from rag.sentences import sentence_spans, sentences
 from rag.terms import normalise, terms
 from rag.verification import Verdict, verify
@@ -65,13 +66,14 @@ def _sentences_with_keys(line: str) -> list[str]:
 def carried(claim: Claim, words: Words | None = None) -> tuple[tuple[Passage, ...], Verdict]:
     """Which of the paragraphs that a claim names carry it, and how that was verified.
 
-    Those that carry it alone, where there are such; else all of them together. None carries what fails.
+    Those that carry it alone, where there are such; else all of them together. None carries what fails, and what a paragraph
+    says to a machine carries nothing.
     """
-    alone = [(passage, verify(claim.text, (passage,), words=words)) for passage in claim.passages]
+    alone = [(passage, verify(claim.text, (data_of(passage),), words=words)) for passage in claim.passages]
     holding = [(passage, verdict) for passage, verdict in alone if verdict.holds]
     if holding:
         return tuple(passage for passage, _ in holding), holding[0][1]
-    together = alone[0][1] if len(alone) == 1 else verify(claim.text, claim.passages, words=words)
+    together = alone[0][1] if len(alone) == 1 else verify(claim.text, tuple(map(data_of, claim.passages)), words=words)
     return (claim.passages if together.holds else ()), together
 
 

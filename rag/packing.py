@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.answer import Hit
 from rag.matching import Matcher
 from rag.naming import cite
+from rag.planted import as_data, data_of
 from rag.prompts import PARAGRAPH
 from rag.sentences import sentence_spans
 
@@ -48,10 +49,13 @@ def pack(hits: Sequence[Hit], matcher: Matcher, *, language: str, window: int, t
     lines: list[str] = []
     for hit in hits[:MOST_PARAGRAPHS]:
         key = f"P{len(keys) + 1}"
-        line = _line(key, hit, hit.passage.paragraph.text, language)
+        data = data_of(hit.passage).paragraph.text
+        if not data.strip():
+            continue  # it says nothing but what a machine should do
+        line = _line(key, hit, data, language)
         if tokens(line) > left:
             room = left - tokens(_line(key, hit, "", language))
-            text = _best_sentences(hit, matcher, room)
+            text = _best_sentences(data, matcher, room)
             if not text:
                 continue
             line = _line(key, hit, text, language)
@@ -66,7 +70,7 @@ def _line(key: str, hit: Hit, text: str, language: str) -> str:
     return PARAGRAPH.format(
         key=key,
         citation=_plain(cite(hit.passage.document, paragraph, language)),
-        lead_in=_plain(paragraph.lead_in),
+        lead_in=_plain(as_data(paragraph.lead_in)),
         text=_plain(text),
     )
 
@@ -76,9 +80,8 @@ def _plain(text: str) -> str:
     return _KEY_LIKE.sub(r"\1·\2", re.sub(r"\s*[\r\n]+\s*", " ", text))
 
 
-def _best_sentences(hit: Hit, matcher: Matcher, room: int) -> str:
+def _best_sentences(text: str, matcher: Matcher, room: int) -> str:
     """The sentences that speak most of what is asked, in the order of the paragraph, as many as there is room for."""
-    text = hit.passage.paragraph.text
     spans = sorted(sentence_spans(text), key=lambda span: -matcher.coverage(text[span[0] : span[1]]))
     chosen: list[tuple[int, int]] = []
     for start, end in spans:

@@ -36,12 +36,15 @@ _LINK = re.compile(r"</?[a-z!][^>]*>|(?<![a-z])https?:|(?<![a-z])www\.|\]\(|java
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[:：] ))(?:[(（]\w{1,3}[)）]|\d+(?:\.\d+)*[.．、]?(?=\s))\s*")
 """Printed numbers of the paragraphs that lead to an item: they count nothing."""
 
-TAIL, SHARE, SUBSTITUTED = 4, 0.5, 2
-"""What the words check lets pass: unexplained content units in a row below TAIL, at most SHARE of a clause, and in the place of
-other words of the paragraph fewer than SUBSTITUTED."""
+TAIL, SHARE = 4, 0.5
+"""What the words check lets pass: unexplained content units in a row below TAIL, at most SHARE of a clause."""
+SUBSTITUTED = {"zh": 2, "other": 1}
+"""Unexplained content units that may not stand in the place of other words of the paragraph: one word."""
 _PATCHED = {"zh": (6, 1.5), "other": (3, 0.7)}
 """A clause of so many content units that is patched together from runs of less than this mean length, and not even whole, is
 carried by nothing: its words are those of the field, which every paragraph has."""
+RELATED = 0.4
+"""Cosine from which a verb in the place of another word is taken for another way to say it."""
 ALIKE, ALIKE_CLAUSE = 0.3, 0.2
 """Across languages: how like a statement's words, and those of each of its clauses, must be to the paragraph's."""
 _SHORTEST_CLAUSE = 5
@@ -160,8 +163,10 @@ def _check_words(said: Side, sides: Sequence[Side], words: Words | None) -> Chec
     )
     if not laid.content:
         return failed("words", said.text.strip())  # “是的。” says nothing that could be looked for
+    substituted = SUBSTITUTED["zh" if said.language == "zh" else "other"]
     for residue in laid.residues:
-        if residue.size >= TAIL or (residue.instead and residue.size >= SUBSTITUTED):
+        strange = residue.size > 1 or (residue.like < RELATED and _is_verb(residue.text, said.text))
+        if residue.size >= TAIL or (residue.instead and residue.size >= substituted and strange):
             return failed("words", residue.text, residue.instead)
     least, short = _PATCHED["zh" if said.language == "zh" else "other"]
     for size, unexplained, run in laid.clauses:
@@ -169,6 +174,12 @@ def _check_words(said: Side, sides: Sequence[Side], words: Words | None) -> Chec
         if mostly or (unexplained and size >= least and run < short):
             return failed("words", "…".join(residue.text for residue in laid.residues))
     return held("words")
+
+
+def _is_verb(word: str, text: str) -> bool:
+    """Does a word stand where English has a verb: behind ``to`` or an auxiliary?"""
+    before = r"(?<!\w)(?:to|shall|will|would|may|might|must|should|can|could|not|been|be)\s+"
+    return re.search(rf"{before}{re.escape(word)}(?!\w)", text) is not None
 
 
 def _check_meaning(said: Side, sides: Sequence[Side], words: Words | None) -> Check:

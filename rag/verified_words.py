@@ -57,6 +57,8 @@ class Residue:
     """Content units: characters of Chinese, words of other languages."""
     instead: str
     """What stands in their place in the paragraph; "" where they were added."""
+    like: float
+    """How like they are to the likest word of the paragraph, a cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,9 @@ def lay(
     for first, last in _gaps(covered):
         places = [at for at in range(first, last) if not said[at].light]
         surface = statement[said[first].start : said[last - 1].end]
-        if places and not (words and told and _likeness(surface, _vectors_of(support, words), words) >= SYNONYM):
-            residue = Residue(surface, len(places), _instead(first, last, runs, text, support))
+        like = _likeness(surface, _vectors_of(support, words), words) if places and words and told else 0.0
+        if places and like < SYNONYM:
+            residue = Residue(surface, len(places), _instead(first, last, runs, text, support), like)
             residues.append((residue, places))
     open_places = {place for _, places in residues for place in places}
     return Laid(tuple(residue for residue, _ in residues), tuple(_clauses(statement, said, open_places, lengths)))
