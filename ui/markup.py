@@ -46,7 +46,9 @@ def prose(value: str) -> str:
 
 def address(document_id: str, paragraph_id: str = "") -> str:
     """The address of a document or paragraph within the page: ``#/A/RES/67/169/op12``."""
-    steps = [percent_encoded(document_id, safe="/")] + ([percent_encoded(paragraph_id, safe="")] if paragraph_id else [])
+    steps = [percent_encoded(document_id, safe="/")] + (
+        [percent_encoded(paragraph_id, safe="")] if paragraph_id else []
+    )
     return "#/" + "/".join(steps)
 
 
