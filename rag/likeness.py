@@ -66,7 +66,8 @@ class Lexicon:
             places, holders = places[known], holders[known]
             if not len(places):
                 return found
-        products = (table @ vectors.T)[places]
+        # not "@": for so little it would wake a thread for every core, and wait for the last of them
+        products = np.einsum("ij,kj->ik", table, vectors)[places]
         lengths = np.sqrt(squares)[places]
         starts = np.flatnonzero(np.r_[True, holders[1:] != holders[:-1]])
         held = holders[starts]
