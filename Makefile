@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval gate structure pytest faults scale lock figures clean
+.PHONY: help setup run test check eval gate structure pytest faults load scale bench lock figures clean
 
 help:
 	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
@@ -23,6 +23,8 @@ help:
 	@echo "make pytest  the tests alone"
 	@echo "make faults  kills, full disks, damaged files: nothing that was acknowledged may be lost (minutes)"
 	@echo "make scale   what one machine holds; NEWS=FILE for real texts (up to an hour)"
+	@echo "make load    fifty people ask at once while a large file comes in"
+	@echo "make bench   side by side with the quickstarts of LangChain and LlamaIndex: quality, time, memory"
 	@echo "make setup   the environment in $(VENV), with its command paracite"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
 	@echo "make figures write the floors of the evaluation into both READMEs, as the figures that they are"
@@ -71,8 +73,17 @@ pytest: setup
 structure: setup
 	"$(BIN)/paracite" eval --structure
 
+# The product is broken in 27 ways, and the gate must say each time what broke.
 gate: setup
 	"$(BIN)/python" -m tests.gate
+
+load: setup
+	"$(BIN)/python" -m tests.load
+
+# In this environment: it takes some packages more.
+bench: setup
+	"$(BIN)/python" $(PIP) --requirement requirements-bench.lock
+	"$(BIN)/python" -m eval.bench
 
 # The suite runs a short form of both; these are the whole campaigns.
 faults: setup
@@ -85,16 +96,21 @@ figures: setup
 	"$(BIN)/python" -m eval.figures README.md README.zh-CN.md
 
 # What pip installs for the direct dependencies in an environment with nothing else in it. A local version (torch's +cpu)
-# is dropped, so that any build of the release fits.
+# is dropped, so that any build of the release fits. What only the benchmark needs has a file of its own.
+DIRECT = import sys, tomllib; d = tomllib.load(open("pyproject.toml", "rb")); p = d["project"]; o = p["optional-dependencies"]; bench = o.pop("bench")
+FREEZE = -m pip freeze --all --exclude pip | sed 's/+[a-z0-9.]*$$//'
 lock:
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	"$(PYTHON)" -m venv "$$dir/venv" && \
-	"$(PYTHON)" -c 'import tomllib; d = tomllib.load(open("pyproject.toml", "rb")); p = d["project"]; \
-	print(*d["build-system"]["requires"], *p["dependencies"], *sum(p["optional-dependencies"].values(), []), sep="\n")' > "$$dir/direct.txt" && \
+	"$(PYTHON)" -c '$(DIRECT); print(*d["build-system"]["requires"], *p["dependencies"], *sum(o.values(), []), sep="\n")' > "$$dir/direct.txt" && \
+	"$(PYTHON)" -c '$(DIRECT); print(*bench, sep="\n")' > "$$dir/bench.txt" && \
 	"$$dir/venv/bin/python" $(PIP) --requirement "$$dir/direct.txt" && \
 	{ echo "# Every package of the environment, its version fixed. Written by: make lock"; \
-	"$$dir/venv/bin/python" -m pip freeze --all --exclude pip | sed 's/+[a-z0-9.]*$$//'; } > "$$dir/lock" && \
-	cp "$$dir/lock" requirements.lock
+	"$$dir/venv/bin/python" $(FREEZE); } > "$$dir/lock" && \
+	"$$dir/venv/bin/python" $(PIP) --requirement "$$dir/bench.txt" --constraint "$$dir/lock" && \
+	{ echo "# What the benchmark needs beside requirements.lock. Written by: make lock"; \
+	"$$dir/venv/bin/python" $(FREEZE) | grep -vxFf "$$dir/lock"; } > "$$dir/bench" && \
+	cp "$$dir/lock" requirements.lock && cp "$$dir/bench" requirements-bench.lock
 
 clean:
 	rm -rf "$(VENV)" .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
