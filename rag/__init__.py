@@ -2,7 +2,7 @@
 
 The front door of the room. ``ingest``, ``ui`` and ``eval`` import these names from here and nothing from inside::
 
-    from rag import open_assistant, read_settings
+    from rag import cite, open_assistant, read_settings
 
     with open_assistant(read_settings()) as assistant:
         answer = assistant.ask("比利时在死刑问题上承诺做什么？")
@@ -54,12 +54,16 @@ from rag.evidence import probability
 from rag.keeping import examine_collection, export_collection, import_collection
 from rag.listing import list_collections
 from rag.naming import cite, document_name, kind_name, paragraph_label
+from rag.selector import TREES as SELECTOR_TREES
 from rag.settings import Settings, read_language, read_settings
 from rag.shelf import collection_exists
+from rag.signals import SIGNALS, Sentence
 from rag.terms import simplify
 from rag.verification import Verdict, open_verifier, verify
 
 __all__ = [
+    "SELECTOR_TREES",
+    "SIGNALS",
     "AmbiguousDocument",
     "Answer",
     "Assistant",
@@ -88,6 +92,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "Remark",
+    "Sentence",
     "Settings",
     "SettingsError",
     "SourceError",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Self
 
 from rag.answer import Answer, Hit, Refusal
@@ -19,7 +20,8 @@ from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
-from rag.language import NOTICES, REASONS, REFUSALS, STOPPED, WORDS_ALONE
+from rag.lacking import left_out
+from rag.language import LEFT_OUT, NOTICES, REASONS, REFUSALS, STOPPED, WORDS_ALONE
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.naming import sender_name, short_name
@@ -27,8 +29,9 @@ from rag.notices import Tell, tell_nobody
 from rag.precedence import asking
 from rag.question import Question, asks_for_text
 from rag.reranker import Reranker, without_reading
-from rag.selection import Quotation, Selection, select, select_each, weigh, whole
+from rag.selection import Quotation, Selection, readable, select, select_each, weigh, whole
 from rag.settings import Settings
+from rag.signals import Sentence, read_sentences
 from rag.terms import terms
 
 LONGEST_QUESTION = 2000
@@ -82,6 +85,22 @@ class Assistant:
         scope = self._ids_of(documents)
         understood = self._understood(text, scope)
         return tuple(self._hits(understood, scope, limit=limit, folds=folds))
+
+    def sentences(self, question: str) -> tuple[Quotation, ...]:
+        """The sentences of the paragraphs that are found, the likeliest to answer first. Raises as ``ask`` does."""
+        understood, hits, matcher, importance = self._read(question)
+        return weigh(understood, hits, matcher, importance)
+
+    def signals(self, question: str) -> tuple[tuple[Sentence, ...], Any]:
+        """What is found for a question sentence by sentence, and what speaks for each (see signals.py). Raises as ``ask`` does."""
+        understood, hits, matcher, importance = self._read(question)
+        return read_sentences(understood, readable(hits), matcher, importance)
+
+    def _read(self, question: str) -> tuple[Question, tuple[Hit, ...], Matcher, Callable[[str], float]]:
+        understood = self._understood(self._checked(question), ())
+        lexical, _ = self.collection.indexes()
+        matcher = Matcher(understood, lexical.inverse_document_frequency, self.collection.embedder.words)
+        return understood, tuple(self._hits(understood, ())), matcher, lexical.inverse_document_frequency
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
         """Questions that this collection can answer, made from what its documents print."""
@@ -152,7 +171,9 @@ class Assistant:
             timings["total"] = (time.perf_counter() - started) * 1000
             if (away := self.collection.away) and not request["located"]:
                 told = WORDS_ALONE[question.language].format(reason=away.message(question.language))
-                yield replace(answer, timings_ms={**answer.timings_ms, **timings}, notice=f"{answer.notice} {told}".strip())
+                yield replace(
+                    answer, timings_ms={**answer.timings_ms, **timings}, notice=f"{answer.notice} {told}".strip()
+                )
             else:
                 yield replace(answer, timings_ms={**answer.timings_ms, **timings})
 
@@ -170,19 +191,25 @@ class Assistant:
             if asks_whole(question, located, matcher):
                 yield from _growing(blank, compose(Selection(tuple(whole(hit) for hit in hits)), question.language))
                 return
-        weighed = weigh(question, hits, matcher)
+        weigh_all = partial(weigh, matcher=matcher, importance=lexical.inverse_document_frequency)
+        weighed = weigh_all(question, hits)
         if not located:
             # what a cross-encoder says has no part in it: the refusal is fitted on our own evidence
             plain = without_reading(hits)
-            unread = weighed if plain == hits else weigh(question, plain, matcher)
+            unread = weighed if plain == hits else weigh_all(question, plain)
             blank = replace(blank, evidence=weigh_evidence(question, plain, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
                 yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
                 return
-        yield from self._answered(question, blank, weighed, matcher)
+        yield from self._answered(question, blank, weighed, matcher, weigh_all)
 
     def _answered(
-        self, question: Question, blank: Answer, weighed: Sequence[Quotation], matcher: Matcher
+        self,
+        question: Question,
+        blank: Answer,
+        weighed: Sequence[Quotation],
+        matcher: Matcher,
+        weigh_all: Callable[[Question, Sequence[Hit]], tuple[Quotation, ...]],
     ) -> Iterator[Answer]:
         """The chat model's answer where one is configured and gives one; else the extractive one."""
         if self._chat:
@@ -196,10 +223,14 @@ class Assistant:
                 return
         names = question.documents + question.leaning
         if question.compares and len(names) > 1 and not question.locators:
-            each = [weigh(question, tuple(self._hits(question, (name,))), matcher) for name in names]
+            each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
             chosen = select_each(each, question, matcher)
         else:
             chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name))
+        if lacking := left_out(question, [quotation.passage for quotation in chosen.quotations], matcher):
+            things = ("、" if question.language == "zh" else ", ").join(lacking)
+            told = LEFT_OUT[question.language].format(things=things)
+            blank = replace(blank, notice=f"{blank.notice} {told}".strip())
         yield from _growing(blank, compose(chosen, question.language))
 
     def _written(

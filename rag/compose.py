@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.answer import Citation, Statement, Unsupported
-from rag.document import Paragraph, ParagraphKind, Passage
-from rag.naming import paragraph_label, short_name
+from rag.document import Document, DocumentKind, Paragraph, ParagraphKind, Passage
+from rag.naming import kind_name, paragraph_label, short_name
 from rag.selection import Quotation, Selection
 from rag.verification import verify
 
@@ -63,12 +63,32 @@ def compose(selection: Selection, language: str) -> Draft:
             draft.say("", quotation, item=True)
         return draft
     above: Passage | None = None
-    for quotation in joined(selection.quotations):
+    quotations = joined(selection.quotations)
+    if selection.is_apart and len({quotation.passage.document.id for quotation in quotations}) > 1:
+        return _in_parts(quotations, language)
+    for quotation in quotations:
         if above is not None and _leads(above, quotation.passage):
             draft.say("", quotation, item=True)  # who says it, and what leads to it, stands right above
             continue
         draft.say(_lead(quotation.passage, language), quotation)
         above = quotation.passage
+    return draft
+
+
+def _in_parts(quotations: Sequence[Quotation], language: str) -> Draft:
+    """A part for each document: who says it once, and under it where and what."""
+    draft = Draft()
+    of_document: dict[str, list[Quotation]] = {}
+    for quotation in quotations:
+        of_document.setdefault(quotation.passage.document.id, []).append(quotation)
+    for part in of_document.values():
+        name = _called(part[0].passage.document, language)
+        heading = f"{name}：\n" if language == "zh" else f"{name}:\n"
+        for quotation in part:
+            place, behind = _place(quotation.passage.paragraph, language)
+            said = len(draft.statements)
+            draft.say(f"{heading}• {place}{'：' if language == 'zh' else ': '}{behind}", quotation)
+            heading = "" if len(draft.statements) > said else heading
     return draft
 
 
@@ -100,15 +120,31 @@ def _touch(one: Quotation, other: Quotation) -> bool:
 
 def _lead(passage: Passage, language: str) -> str:
     """Who says it and where: ``比利时的普通照会（附件第24段）：``, with the lead-in of an item."""
-    name, label = short_name(passage.document, language), paragraph_label(passage.paragraph, language)
-    lead_in = _plain_lead(passage.paragraph)
-    speaker = passage.paragraph.speaker
+    name, (place, behind) = _called(passage.document, language), _place(passage.paragraph, language)
+    return f"{name}（{place}）：{behind}" if language == "zh" else f"{name} ({place}): {behind}"
+
+
+def _place(paragraph: Paragraph, language: str) -> tuple[str, str]:
+    """Where (``附件第24段``, ``第3段，Diop先生（塞内加尔）``), and the lead-in of an item."""
+    label, lead_in = paragraph_label(paragraph, language), _plain_lead(paragraph)
     if language == "zh":
-        said = f"，{speaker}" if speaker else ""
-        return f"{name}（{label.replace('（', '，').replace('）', '')}{said}）：{_opened(lead_in)}"
-    said = f", {speaker}" if speaker else ""
-    name = name[:1].upper() + name[1:]
-    return f"{name} ({label.replace(' (unnumbered)', ', unnumbered')}{said}): {lead_in}{' … ' if lead_in else ''}"
+        said = f"，{paragraph.speaker}" if paragraph.speaker else ""
+        return f"{label.replace('（', '，').replace('）', '')}{said}", _opened(lead_in)
+    said = f", {paragraph.speaker}" if paragraph.speaker else ""
+    return f"{label.replace(' (unnumbered)', ', unnumbered')}{said}", f"{lead_in} … " if lead_in else ""
+
+
+_BY_SYMBOL = {DocumentKind.REPORT, DocumentKind.SUMMARY_RECORD, DocumentKind.VERBATIM_RECORD}
+
+
+def _called(document: Document, language: str) -> str:
+    """What a document is called before what it says: short, and of what kind it is (``报告A/87/206``)."""
+    if document.kind in _BY_SYMBOL and document.symbol:
+        kind = kind_name(document, language)
+        name = f"{kind}{document.symbol}" if language == "zh" else f"{kind} {document.symbol}"
+    else:
+        name = short_name(document, language)
+    return name if language == "zh" else name[:1].upper() + name[1:]
 
 
 def _opened(lead_in: str) -> str:
@@ -120,8 +156,7 @@ def _list_lead(item: Passage, language: str) -> str:
     paragraph = item.paragraph
     heading = paragraph.locator.heading or (paragraph.section[-1] if paragraph.section else "")
     said = _plain_lead(paragraph) or (f"“{heading}”" if heading else "")
-    name = short_name(item.document, language)
-    name = name[:1].upper() + name[1:]
+    name = _called(item.document, language)
     place = _place_of_list(paragraph, language)
     colon = "：" if language == "zh" else ": "
     if place:

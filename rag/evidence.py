@@ -13,10 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from rag.answer import Hit
+from rag.asking import EVIDENCE
 from rag.context import context_of
 from rag.matching import Matcher
 from rag.question import Question
 from rag.selection import Quotation
+from rag.terms import normalise
 
 THRESHOLD = 0.25
 """Below this probability the assistant refuses."""
@@ -40,7 +42,7 @@ def weigh_evidence(
     1 or 0: ``unasked``, the paragraph does not speak of what is asked for by its name (哪些制裁); ``misdated``, a number or year
     that the question names is not there; ``missed``, the best
     sentence lacks what is wanted (a date, a number of what is counted, a name); ``uncounted``, the same of a
-    number or a date; ``held``, it has it; ``placed``, the
+    number or a date (where a question is not in Chinese, only where no numeral stands in it); ``held``, it has it; ``placed``, the
     paragraph is of the kind that is asked for (who signed: the signature); ``stranger``, a state that the question names has
     nothing to do with the paragraph.
     """
@@ -74,7 +76,9 @@ def weigh_evidence(
         "near": max(hit.similarity for hit in hits),
         "score": best.score,
         "missed": float(met == 0),
-        "uncounted": float(met == 0 and expectation.is_strict),
+        "uncounted": float(
+            met == 0 and expectation.is_strict and not (question.language != "zh" and _counts(best.text))
+        ),
         "held": met or 0.0,
         "unasked": float(
             any(unit.surface in question.asked and match < _SPOKEN_OF * weight for unit, match, weight in things)
@@ -87,6 +91,12 @@ def weigh_evidence(
             any(unit.state and match < _SPOKEN_OF * weight for unit, match, weight in things) and not question.compares
         ),
     }
+
+
+def _counts(sentence: str) -> bool:
+    """Does any numeral stand in the sentence, in figures or words?"""
+    plain = normalise(sentence)
+    return any(EVIDENCE[name].search(plain) for name in ("count", "date"))
 
 
 def probability(evidence: Mapping[str, float]) -> float:

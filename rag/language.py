@@ -57,6 +57,12 @@ NOTICES = {
 }
 """Said beside an extractive answer that stands in for a chat model's."""
 
+LEFT_OUT = {
+    "zh": "所引段落没有提到：{things}。",
+    "en": "The paragraphs quoted do not speak of: {things}.",
+}
+"""Said beside an answer to a part of what was asked."""
+
 STOPPED = {
     "zh": "模型 {model} 中途停止（{reason}），答案可能不完整。",
     "en": "The model {model} stopped in the middle ({reason}); the answer may be incomplete.",

@@ -69,13 +69,14 @@ def _held(collection: Collection, names: Iterable[str], scope: tuple[str, ...]) 
 
 def _by_kind(question: Question, collection: Collection, scope: tuple[str, ...]) -> Located | None:
     """Who signed, when was it adopted, to whom is it written: the paragraphs of that kind of the documents named."""
-    if not question.kinds or not question.documents or any(_says_more(unit) for unit in question.units):
+    kinds = question.kinds - {ParagraphKind.VOTE}
+    if not kinds or not question.documents or any(_says_more(unit) for unit in question.units):
         return None
     found = [
         Passage(document, paragraph)
         for name, document in _held(collection, question.documents, scope).items()
         for paragraph in collection.paragraphs(name)
-        if paragraph.kind in question.kinds
+        if paragraph.kind in kinds
     ]
     return Located(tuple(found)) if found else None
 
@@ -125,7 +126,19 @@ def lists(collection: Collection, document_id: str) -> tuple[tuple[Passage, ...]
     for paragraph in collection.paragraphs(document_id) if document else ():
         if document and paragraph.kind in _ITEMS:
             found.setdefault(_list_key(paragraph), []).append(Passage(document, paragraph))
-    return tuple(tuple(items) for items in found.values() if len(items) > 1)
+    return tuple(_with_nested(items, found) for items in found.values() if len(items) > 1)
+
+
+def _with_nested(items: list[Passage], found: dict[tuple[object, ...], list[Passage]]) -> tuple[Passage, ...]:
+    """A list with the lists under its items, each behind the item that leads to it."""
+    whole: list[Passage] = []
+    for item in items:
+        whole.append(item)
+        locator = item.paragraph.locator
+        if item.paragraph.kind is ParagraphKind.SUBPARAGRAPH and locator.path:
+            key = (item.paragraph.kind, locator.part, locator.heading, locator.path, "")
+            whole += _with_nested(found[key], found) if key in found else ()
+    return tuple(whole)
 
 
 def _list_key(paragraph: Paragraph) -> tuple[object, ...]:

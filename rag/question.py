@@ -61,6 +61,8 @@ class Question:
     """Kinds of paragraph that the question asks for (who signed: the signature)."""
     asked: tuple[str, ...] = ()
     """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
+    asking: str = ""
+    """The clauses that ask, normalised: nothing that speaks to the machine has a part in what is weighed."""
     rewritten: str = ""
     """What a question that leans on an earlier one was read as (conversation.py); "" where it leans on none."""
 
@@ -84,7 +86,7 @@ def understand(text: str, directory: Directory) -> Question:
     expectation = expected(plain)
     kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
     content = _blank(plain, [(locator.start, locator.end) for locator in (locators if named else places)] + spans)
-    for kind in kinds:
+    for kind in kinds - {ParagraphKind.VOTE}:  # who voted how: for or against is what is asked
         content = wording.KIND_CUES[kind].sub(lambda match: " " * len(match.group()), content)
     content = _without_function_words(wording.POSSESSIVE.sub("  ", content))
     units = _units(content)
@@ -97,6 +99,7 @@ def understand(text: str, directory: Directory) -> Question:
         content=content,
         units=units,
         asked=_asked(plain, units),
+        asking=plain,
         wanted=Wanted.PARAGRAPH if places or (locators and named) else expectation.wanted,
         locators=locators,
         documents=named,

@@ -12,7 +12,8 @@ from rag.context import context_of
 from rag.document import ParagraphKind, Passage
 from rag.matching import Matcher
 from rag.question import Question
-from rag.sentences import sentence_spans
+from rag.selector import open_selector
+from rag.signals import read_sentences
 from rag.terms import normalise
 
 HITS_READ = 12
@@ -25,14 +26,20 @@ NEXT_REASON = 0.8
 """… (this, where a reason is asked for and it stands in the paragraph of the first) …"""
 EQUAL = 0.98
 """… (this, where one date, number or name is asked for) …"""
+AS_LIKELY = 1.5
+"""… be no less likely by more log odds than these, where one date, number or name is asked for …"""
 OWN_SHARE = 0.8
 """… and this share of what the first one says in its own words …"""
 ADDS = 0.25
 """… or bring this share of the question's weight that no statement before it holds …"""
+PART_OF_BEST = 0.5
+"""A document that was asked for with others is heard where its best sentence has this share of the best one's evidence."""
 NAMED_LIST, UNNAMED_LIST = 0.5, 0.95
 """A list is taken whole where its lead-in has this share of the best sentence's coverage: named as what is asked, or not."""
 STILL_GOOD = 0.75
 """… and have this share of the first one's evidence."""
+EVIDENCE_SHARE = 16.0
+"""Log odds that the whole evidence is worth beside what the trained selector says."""
 _TYPE_BONUS = 0.12
 _NOT_YET = 0.12
 """Taken from a promise where what is done was asked for, given to it where what is to come was."""
@@ -53,6 +60,8 @@ class Quotation:
     matches: tuple[float, ...] = ()
     own: float = 0.0
     """Share of the question's weight in these words alone, without what they are understood in."""
+    logit: float = 0.0
+    """What they are ordered by: log odds of the trained selector (selector.py) and the evidence together."""
 
     @property
     def passage(self) -> Passage:
@@ -69,6 +78,8 @@ class Selection:
 
     quotations: tuple[Quotation, ...]
     is_list: bool = False
+    is_apart: bool = False
+    """Was each of several documents asked for?"""
 
 
 def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
@@ -76,29 +87,35 @@ def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
     return Quotation(hit, 0, len(hit.passage.paragraph.text), hit.score, matches)
 
 
-def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher) -> tuple[Quotation, ...]:
-    """The sentences of the best paragraphs by their evidence, best first."""
+def weigh(
+    question: Question, hits: Sequence[Hit], matcher: Matcher, importance: Callable[[str], float]
+) -> tuple[Quotation, ...]:
+    """The sentences of the best paragraphs, the likeliest to answer first. ``importance``: a term's inverse document frequency.
+
+    The trained selector and the evidence order them together: trained mostly on an encyclopaedia, it alone put the documents of
+    the trade in a worse order than the evidence does, and the two together are as good as the better one on both (measured).
+    """
+    plain = question.asking or normalise(question.text)
+    asks_done, asks_promised = bool(wording.DONE.search(plain)), bool(wording.PROMISED.search(plain))
+    sentences, table = read_sentences(question, readable(hits), matcher, importance)
+    # the trees were trained on questions in the language of the documents; across languages few words are common
+    knows = bool(hits) and hits[0].passage.document.language == question.language
     found = []
-    plain = normalise(question.text)
-    for hit in hits[:HITS_READ]:
-        paragraph = hit.passage.paragraph
-        if paragraph.kind is ParagraphKind.FOOTNOTE and hit is not hits[0]:
-            continue
-        context = context_of(hit.passage)
-        spans = sentence_spans(paragraph.text)
-        for start, end in spans:
-            sentence = paragraph.text[start:end]
-            around = f"{context} {paragraph.text}" if len(spans) > 1 else context
-            matches = matcher.matches(sentence, around)
-            covered = sum(matches) / matcher.total if matcher.total else 0.0
-            bonus = _TYPE_BONUS * question.expectation.met_by(sentence) if question.expectation.demands else 0.0
-            if wording.DONE.search(plain) and wording.TO_COME.search(sentence):
-                bonus -= _NOT_YET
-            if wording.PROMISED.search(plain) and wording.TO_COME.search(sentence):
-                bonus += _NOT_YET
-            score = (1 - _HIT_SHARE) * covered + _HIT_SHARE * hit.score + bonus
-            found.append(Quotation(hit, start, end, score, matches, own=matcher.coverage(sentence)))
-    return tuple(sorted(found, key=lambda quotation: -quotation.score))
+    for one, logit in zip(sentences, open_selector().logits(table).tolist(), strict=True):
+        bonus = _TYPE_BONUS * question.expectation.met_by(one.text) if question.expectation.demands else 0.0
+        if (asks_done or asks_promised) and wording.TO_COME.search(one.text):
+            bonus += _NOT_YET * (asks_promised - asks_done)
+        score = (1 - _HIT_SHARE) * matcher.share_of(one.matches) + _HIT_SHARE * one.hit.score + bonus
+        order = logit * knows + EVIDENCE_SHARE * score
+        found.append(Quotation(one.hit, one.start, one.end, score, one.matches, own=one.own, logit=order))
+    return tuple(sorted(found, key=lambda quotation: -quotation.logit))
+
+
+def readable(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Those whose sentences are weighed: a footnote only where it is the best of all."""
+    return tuple(
+        hit for hit in hits[:HITS_READ] if hit.passage.paragraph.kind is not ParagraphKind.FOOTNOTE or hit is hits[0]
+    )
 
 
 def select(
@@ -109,7 +126,7 @@ def select(
         return Selection(())
     if question.wanted is Wanted.LIST and (listed := _whole_list(question, weighed, matcher, lists)):
         return listed
-    best = weighed[0]
+    best = max(weighed, key=lambda quotation: quotation.score)
     if _ends_open(best):
         for items in lists(best.passage.document.id):
             if items[0].paragraph.lead_in.endswith(best.passage.paragraph.text[-12:]):
@@ -120,15 +137,16 @@ def select(
 def select_each(groups: Sequence[Sequence[Quotation]], question: Question, matcher: Matcher) -> Selection:
     """What to say of several documents: the best of each. ``groups``: the weighed sentences of each document."""
     best = max((group[0].score for group in groups if group), default=0.0)
-    kept = [group for group in groups if group and group[0].score >= 0.5 * best]
-    return Selection(tuple(quotation for group in kept for quotation in _further(question, group, matcher, each=True)))
+    kept = [group for group in groups if group and group[0].score >= PART_OF_BEST * best]
+    chosen = tuple(quotation for group in kept for quotation in _further(question, group, matcher, each=True))
+    return Selection(chosen, is_apart=True)
 
 
 def _whole_list(
     question: Question, weighed: Sequence[Quotation], matcher: Matcher, lists: Callable[[str], Lists]
 ) -> Selection | None:
     """The list whose lead-in or heading speaks of what the question asks for, where it meets the question well."""
-    best = weighed[0]
+    best = max(weighed, key=lambda quotation: quotation.score)  # a lead is held against what holds most of the question
     top = matcher.coverage(best.text, context_of(best.passage))
     found: tuple[float, tuple[Passage, ...]] | None = None
     for name in dict.fromkeys(quotation.passage.document.id for quotation in weighed):
@@ -179,7 +197,9 @@ def _further(
             and gain / matcher.total >= ADDS
             and quotation.score >= STILL_GOOD * first.score
         )
-        level = quotation.score >= (EQUAL if each else _enough(question, first, quotation)) * first.score
+        enough = EQUAL if each else _enough(question, first, quotation)
+        level = quotation.score >= enough * first.score
+        level = level and (enough < EQUAL or quotation.logit >= first.logit - AS_LIKELY)
         level = level and (quotation.own >= OWN_SHARE * first.own or quotation.passage.key == first.passage.key)
         if level or adds:
             chosen.append(quotation)

@@ -100,6 +100,11 @@ KIND_CUES = {
         rf"{_LETTER}.{{0,40}}\b(?:dated|sent|addressed to)\b|"
         r"agenda item|distribut"
     ),
+    ParagraphKind.VOTE: re.compile(
+        r"投(?:了)?(?:赞成|反对|弃权)|弃权|赞成票|反对票|\bvot(?:ed?|ing) (?:for|against|in favou?r)|\babst(?:ain|ention)|"
+        r"\bvoté (?:pour|contre)|\babstenu|\bvot(?:ó|aron) (?:a favor|en contra)|\babstuv|"
+        r"голосова\w+ (?:за|против)|воздержа|امتنع|صوت\w* (?:ضد|لصالح)"
+    ),
     ParagraphKind.FOOTNOTE: re.compile(r"脚注|注释|footnote"),
 }
 """Words of a question that ask for what stands in a paragraph of a certain kind."""
