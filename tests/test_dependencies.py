@@ -18,7 +18,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 WANTED = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
 for extra in PROJECT["project"]["optional-dependencies"].values():
     WANTED += extra
-PINS = [line for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-bench.lock")
+PINS = [line for lock in LOCKS for line in lock.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
 
 
 def test_every_import_is_declared() -> None:
