@@ -47,9 +47,7 @@ _OPTIONS: Final = (
         "--seed", cls=SpokenOption, metavar="N", default=None, type=click.IntRange(min=0), help="help.option.seed"
     ),
     _file("--beir", "help.option.beir", metavar="DIR"),
-    click.option(
-        "--form", cls=SpokenOption, type=click.Choice(FORMS), metavar="FORM", help="help.option.form"
-    ),
+    click.option("--form", cls=SpokenOption, type=click.Choice(FORMS), metavar="FORM", help="help.option.form"),
     click.option("--structure", cls=SpokenOption, is_flag=True, help="help.option.structure"),
     click.option("--draft-gold", cls=SpokenOption, is_flag=True, help="help.option.draft_gold"),
 )

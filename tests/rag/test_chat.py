@@ -33,7 +33,9 @@ def server() -> Iterator[ChatServer]:
 @pytest.fixture(scope="module")
 def chatting(server: ChatServer, sample_settings: Settings) -> Iterator[Assistant]:
     """The sample collection, answered by a chat model on this machine."""
-    settings = replace(sample_settings, model="openai:test", model_base_url=server.url, model_timeout=TIMEOUT, model_retries=RETRIES)
+    settings = replace(
+        sample_settings, model="openai:test", model_base_url=server.url, model_timeout=TIMEOUT, model_retries=RETRIES
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_API_KEY", "none")
         with open_assistant(settings) as opened:
