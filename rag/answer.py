@@ -102,6 +102,25 @@ class Unsupported:
     """The first check that fails."""
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing that a question was read as (understood.py), which a person can take back by its code."""
+
+    code: str
+    zh: str
+    en: str
+    effect_zh: str
+    effect_en: str
+    """What follows from it for what is found."""
+
+    def message(self, language: str) -> str:
+        """What it was read as, in ``zh`` or ``en`` (any other language is served English)."""
+        return self.zh if language == "zh" else self.en
+
+    def effect(self, language: str) -> str:
+        return self.effect_zh if language == "zh" else self.effect_en
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What leaves rag. While it is streamed, each Answer continues the one before; the last has ``complete`` set."""
@@ -115,6 +134,8 @@ class Answer:
     """``extractive``, or ``provider:model`` of a chat model."""
     rewritten: str = ""
     """What a question that leans on an earlier one was read as; "" where it stands alone."""
+    understood: tuple[Understood, ...] = ()
+    """What the question was read as, what limits it first."""
     refused: Refusal | None = None
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()

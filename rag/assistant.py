@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection as Holder
 from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
-from rag.answer import Answer, Hit, Refusal
+from rag.answer import Answer, Hit, Refusal, Understood
 from rag.chat import ChatComposer
 from rag.chat_model import ModelFailed
 from rag.collection import Collection, open_collection
 from rag.compose import NAME as EXTRACTIVE
 from rag.compose import Draft, compose
 from rag.conversation import Referent, Turn, follow_up
-from rag.document import Passage
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
+from rag.growing import first, growing, part_of, refused
 from rag.lacking import left_out
-from rag.language import LEFT_OUT, NOTICES, REASONS, REFUSALS, STOPPED, WORDS_ALONE
+from rag.language import LEFT_OUT, NOTICES, STOPPED, WORDS_ALONE
 from rag.locate import Located, lists, locate
 from rag.matching import Matcher
 from rag.naming import sender_name, short_name
@@ -33,6 +34,7 @@ from rag.selection import Quotation, Selection, readable, select, select_each, w
 from rag.settings import Settings
 from rag.signals import Sentence, read_sentences
 from rag.terms import terms
+from rag.understood import one_version, read_out, searched_in, taken_back, within
 
 LONGEST_QUESTION = 2000
 """Characters. A longer text is no question; it is refused with the remedy."""
@@ -58,24 +60,43 @@ class Assistant:
     def close(self) -> None:
         self.collection.close()
 
-    def ask(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Answer:
-        """The complete answer. ``documents``: names of those that it is limited to; () for all.
+    def ask(
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        history: Sequence[Turn] = (),
+        without: Holder[str] = (),
+    ) -> Answer:
+        """The complete answer. ``documents``: names of those that it is limited to; () for all. ``without``: codes of readings
+        (``Answer.understood``) that the person takes back.
 
         Raises EmptyQuestion, QuestionTooLong, EmptyCollection, UnknownDocument, AmbiguousDocument.
         """
-        *_, last = self.stream(question, documents=documents, history=history)
+        *_, last = self.stream(question, documents=documents, history=history, without=without)
         return last
 
-    def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        history: Sequence[Turn] = (),
+        without: Holder[str] = (),
+    ) -> Iterator[Answer]:
         """Growing answers; the last one is complete. Raises as ``ask`` does, before the first."""
-        text = self._checked(question)
-        scope = self._ids_of(documents)
-        request = {"text": text, "scope": scope, "history": tuple(history), "started": time.perf_counter()}
-        yield from self._built_chain().stream(request)
+        given = {"text": self._checked(question), "scope": self._ids_of(documents), "history": tuple(history)}
+        yield from self._built_chain().stream({**given, "without": without, "started": time.perf_counter()})
 
     @asking()
     def search(
-        self, question: str, *, documents: Sequence[str] = (), limit: int = 10, folds: bool = True
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        limit: int = 10,
+        folds: bool = True,
+        without: Holder[str] = (),
     ) -> tuple[Hit, ...]:
         """The paragraphs that a question is about, best first. Raises as ``ask`` does.
 
@@ -83,8 +104,14 @@ class Assistant:
         """
         text = self._checked(question)
         scope = self._ids_of(documents)
-        understood = self._understood(text, scope)
+        understood, _ = self._understood(text, scope, without=without)
         return tuple(self._hits(understood, scope, limit=limit, folds=folds))
+
+    def understood(
+        self, question: str, *, documents: Sequence[str] = (), without: Holder[str] = ()
+    ) -> tuple[Understood, ...]:
+        """What a question is read as, without answering it. Raises as ``ask`` does."""
+        return self._understood(self._checked(question), self._ids_of(documents), without=without)[1]
 
     def sentences(self, question: str) -> tuple[Quotation, ...]:
         """The sentences of the paragraphs that are found, the likeliest to answer first. Raises as ``ask`` does."""
@@ -97,7 +124,7 @@ class Assistant:
         return read_sentences(understood, readable(hits), matcher, importance)
 
     def _read(self, question: str) -> tuple[Question, tuple[Hit, ...], Matcher, Callable[[str], float]]:
-        understood = self._understood(self._checked(question), ())
+        understood, _ = self._understood(self._checked(question), ())
         lexical, _ = self.collection.indexes()
         matcher = Matcher(understood, lexical.inverse_document_frequency, self.collection.embedder.words)
         return understood, tuple(self._hits(understood, ())), matcher, lexical.inverse_document_frequency
@@ -123,13 +150,22 @@ class Assistant:
         return self._chain
 
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
-        return {**request, "question": self._understood(request["text"], request["scope"], request["history"])}
+        question, readings = self._understood(
+            request["text"], request["scope"], request["history"], without=request["without"]
+        )
+        return {**request, "question": question, "understood": readings}
 
-    def _understood(self, text: str, scope: tuple[str, ...], history: Sequence[Turn] = ()) -> Question:
-        """The question against the documents within the scope; of language versions that it names, one."""
+    def _understood(
+        self, text: str, scope: tuple[str, ...], history: Sequence[Turn] = (), *, without: Holder[str] = ()
+    ) -> tuple[Question, tuple[Understood, ...]]:
+        """The question against the documents within the scope, and what of it a person can take back."""
         directory = self.collection.directory
-        question = within(follow_up(text, history, directory, self._referent), scope)
-        return replace(question, documents=directory.one_version(question.documents, question.language))
+        followed = taken_back(
+            follow_up(text, history, directory, self._referent), without, directory, follows=bool(history)
+        )
+        named = within(followed, scope)
+        question = one_version(named, directory, without=without)
+        return question, read_out(question, named, directory, self.collection.document, follows=bool(history))
 
     def _referent(self, document_id: str, language: str) -> Referent | None:
         document = self.collection.document(document_id)
@@ -148,7 +184,7 @@ class Assistant:
             from rag.retriever import ParagraphRetriever
 
             self._retriever = ParagraphRetriever(collection=self.collection, reranker=self._reranker)
-        wanted = _scope(question, scope)
+        wanted = searched_in(question, scope)
         if wanted is None:
             return ()
         found = self._retriever.invoke(question.text, question=question, documents=wanted, limit=limit, folds=folds)
@@ -165,6 +201,7 @@ class Assistant:
             composer=EXTRACTIVE,
             hits=request["hits"],
             rewritten=question.rewritten,
+            understood=request["understood"],
             complete=False,
         )
         for answer in self._composed(question, blank, request["located"]):
@@ -181,15 +218,15 @@ class Assistant:
         lexical, _ = self.collection.indexes()
         matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
         if located and located.refusal:
-            nearest = replace(blank, hits=_first(located.passages, blank.hits))
-            yield _refused(nearest, located.refusal)
+            nearest = replace(blank, hits=first(located.passages, blank.hits))
+            yield refused(nearest, located.refusal)
             return
         hits = blank.hits
         if located:
-            blank = replace(blank, hits=_first(located.passages, blank.hits))
+            blank = replace(blank, hits=first(located.passages, blank.hits))
             hits = blank.hits[: len(located.passages)]
             if asks_whole(question, located, matcher):
-                yield from _growing(blank, compose(Selection(tuple(whole(hit) for hit in hits)), question.language))
+                yield from growing(blank, compose(Selection(tuple(whole(hit) for hit in hits)), question.language))
                 return
         weigh_all = partial(weigh, matcher=matcher, importance=lexical.inverse_document_frequency)
         weighed = weigh_all(question, hits)
@@ -199,7 +236,7 @@ class Assistant:
             unread = weighed if plain == hits else weigh_all(question, plain)
             blank = replace(blank, evidence=weigh_evidence(question, plain, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
-                yield _refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
+                yield refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
                 return
         yield from self._answered(question, blank, weighed, matcher, weigh_all)
 
@@ -231,7 +268,7 @@ class Assistant:
             things = ("、" if question.language == "zh" else ", ").join(lacking)
             told = LEFT_OUT[question.language].format(things=things)
             blank = replace(blank, notice=f"{blank.notice} {told}".strip())
-        yield from _growing(blank, compose(chosen, question.language))
+        yield from growing(blank, compose(chosen, question.language))
 
     def _written(
         self, chat: ChatComposer, question: Question, blank: Answer, hits: tuple[Hit, ...], matcher: Matcher
@@ -241,17 +278,17 @@ class Assistant:
         draft = Draft()
         try:
             for draft in chat.stream(question, hits, matcher, words=self.collection.embedder.words):
-                yield _answer(blank, draft, upto=len(draft.statements), complete=False)
+                yield part_of(blank, draft, upto=len(draft.statements), complete=False)
         except ModelFailed as failure:
             if not draft.statements:
                 raise
             # what was shown was checked and stands; the reader is told that it is not all
             blank = replace(blank, notice=STOPPED[question.language].format(model=chat.name, reason=failure))
         if draft.statements:
-            whole = _answer(blank, draft, upto=len(draft.statements), complete=True)
+            whole = part_of(blank, draft, upto=len(draft.statements), complete=True)
             yield replace(whole, citations=chat.translated(whole.citations, question.language))
         else:
-            yield _refused(blank, Refusal.NOTHING_CLOSE)
+            yield refused(blank, Refusal.NOTHING_CLOSE)
 
     def _ids_of(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Ids of the documents that are named; those named by their ids cost nothing, however many they are."""
@@ -282,67 +319,3 @@ def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:
         return True
     text = located.passages[0].paragraph.text
     return len(text) <= 120 or matcher.coverage(text) < 0.2
-
-
-def within(question: Question, scope: tuple[str, ...]) -> Question:
-    """The question with no document that a person's filter shuts out, but where it names none else."""
-    if not scope:
-        return question
-    named = tuple(name for name in question.documents if name in scope)
-    leaning = tuple(name for name in question.leaning if name in scope)
-    return replace(question, documents=named or question.documents, leaning=leaning)
-
-
-def _scope(question: Question, scope: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The documents to look in: () for all, None where the person's filter shuts out what the question names."""
-    if not question.documents:
-        return scope
-    if not scope:
-        return question.documents
-    both = tuple(name for name in scope if name in question.documents + question.leaning)
-    return both or None
-
-
-def _first(passages: Sequence[Passage], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits with these passages before all others."""
-    known = {hit.passage.key: hit for hit in hits}
-    named = [known.pop(passage.key, Hit(passage=passage, score=1.0)) for passage in passages]
-    best = max((hit.score for hit in (*named, *known.values())), default=1.0)
-    return (*(replace(hit, score=best) for hit in named), *known.values())
-
-
-def _refused(blank: Answer, reason: Refusal) -> Answer:
-    return replace(
-        blank,
-        text=REFUSALS[blank.language],
-        refused=reason,
-        notice=REASONS[reason][blank.language],
-        complete=True,
-    )
-
-
-def _growing(blank: Answer, draft: Draft) -> Iterator[Answer]:
-    """A finished draft, statement by statement."""
-    if not draft.statements:
-        yield _refused(blank, Refusal.NOTHING_CLOSE)
-        return
-    for count in range(1, len(draft.statements)):
-        yield _answer(blank, draft, upto=count, complete=False)
-    yield _answer(blank, draft, upto=len(draft.statements), complete=True)
-
-
-def _answer(blank: Answer, draft: Draft, *, upto: int, complete: bool) -> Answer:
-    """The first statements of a draft. Lines without a statement (the lead of a list) come before them."""
-    leads = len(draft.lines) - len(draft.statements)
-    statements = tuple(draft.statements[:upto])
-    last = max((number for statement in statements for number in statement.citations), default=0)
-    return replace(
-        blank,
-        text="\n".join(draft.lines[: leads + upto]),
-        statements=statements,
-        citations=tuple(draft.citations[:last]),
-        unsupported=(*blank.unsupported, *draft.unsupported),
-        writing="" if complete else draft.writing,
-        timings_ms={"first_token": draft.first_token} if draft.first_token else {},
-        complete=complete,
-    )

@@ -100,6 +100,11 @@ class Directory:
                 best[symbol] = (rank, document)
         return tuple(document for _, document in best.values())
 
+    def versions_of(self, document: str) -> list[str]:
+        """Ids of all language versions of a document, itself among them."""
+        symbol, _ = self._versions.get(document, ("", ""))
+        return self._by_symbol.get(symbol, [document])
+
     def with_number(self, number: str) -> list[str]:
         """Ids of the resolutions and decisions of a number (``67/169``, ``1325``)."""
         return self._by_number.get(number, [])

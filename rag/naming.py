@@ -146,6 +146,12 @@ def sender_state(document: Document) -> str:
     return english.group(1) if english else sender_in_author(document.author)
 
 
+def organ_name(document: Document, language: str) -> str:
+    """Who adopted it, or in whose name it is: 大会, General Assembly; as printed where the organ is none of the principal ones."""
+    chinese = _CHINESE_ORGANS.get(document.organ, document.organ)
+    return chinese if language == "zh" else _ORGANS.get(chinese, document.organ)
+
+
 def kind_name(document: Document, language: str) -> str:
     """``决议``, ``resolution``."""
     return _KINDS[document.kind][0 if language == "zh" else 1]

@@ -67,10 +67,10 @@ class Question:
     """What a question that leans on an earlier one was read as (conversation.py); "" where it leans on none."""
 
 
-def understand(text: str, directory: Directory) -> Question:
-    """Read a question against the documents that there are."""
+def understand(text: str, directory: Directory, *, without: Collection[str] = ()) -> Question:
+    """Read a question against the documents that there are; ``without``: codes of readings (understood.py) that do not hold."""
     plain = normalise(_asking_clauses(text))
-    locators = read_locators(plain)
+    locators = () if "paragraph" in without else read_locators(plain)
     places = [locator for locator in locators if not locator.article]
     named, absent, spans = _named_documents(plain, directory, located=bool(places))
     titled = directory.titled_in(plain)
@@ -78,13 +78,20 @@ def understand(text: str, directory: Directory) -> Question:
         if _is_name(plain, start, end, locators):
             named, absent = tuple(dict.fromkeys((*named, *holders))), ""
             spans.append((start, end))
-    several = _several(plain, directory)
+    meant = tuple(name for name in named if f"document:{name}" not in without)
+    disowned, named = bool(named) and not meant, meant
+    if disowned:  # what named them is looked for as any other words
+        spans = []
+    absent = "" if "absent" in without else absent
+    several = () if "several" in without else _several(plain, directory)
     leaning = tuple(name for name in several or _leaning(plain, directory) if name not in named)
     leaning += tuple(name for _, _, holders in titled for name in holders if name not in named + leaning)
     distinct = directory.one_version(named, language_of(text))  # six languages of one resolution are one document
     compares = len(distinct) > 1 or bool(several) or (len(named + leaning) > 1 and bool(wording.COMPARES.search(plain)))
-    expectation = expected(plain)
-    kinds = frozenset(kind for kind, cue in wording.KIND_CUES.items() if cue.search(plain))
+    compares = compares and "several" not in without
+    expectation = Expectation(Wanted.STATEMENT) if "shape" in without else expected(plain)
+    cues = {kind: cue for kind, cue in wording.KIND_CUES.items() if f"kind:{kind.value}" not in without}
+    kinds = frozenset(kind for kind, cue in cues.items() if cue.search(plain))
     content = _blank(plain, [(locator.start, locator.end) for locator in (locators if named else places)] + spans)
     for kind in kinds - {ParagraphKind.VOTE}:  # who voted how: for or against is what is asked
         content = wording.KIND_CUES[kind].sub(lambda match: " " * len(match.group()), content)
@@ -104,7 +111,7 @@ def understand(text: str, directory: Directory) -> Question:
         locators=locators,
         documents=named,
         leaning=leaning,
-        looked_for=() if named else _looked_for(plain),
+        looked_for=() if named or disowned or {"number", "absent"} & set(without) else _looked_for(plain),
         absent=absent,
         compares=compares,
         kinds=kinds,
