@@ -52,11 +52,11 @@ from rag.errors import (
 )
 from rag.evidence import probability
 from rag.keeping import examine_collection, export_collection, import_collection
-from rag.listing import list_collections
+from rag.listing import find_collection, list_collections
 from rag.naming import cite, document_name, kind_name, paragraph_label
 from rag.selector import TREES as SELECTOR_TREES
 from rag.settings import Settings, read_language, read_settings
-from rag.shelf import collection_exists
+from rag.shelf import Shelved, collection_exists
 from rag.signals import SIGNALS, Sentence
 from rag.terms import simplify
 from rag.verification import Verdict, open_verifier, verify
@@ -95,6 +95,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "SettingsError",
+    "Shelved",
     "SourceError",
     "Statement",
     "SymbolTaken",
@@ -112,6 +113,7 @@ __all__ = [
     "document_name",
     "examine_collection",
     "export_collection",
+    "find_collection",
     "import_collection",
     "kind_name",
     "list_collections",

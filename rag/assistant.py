@@ -165,7 +165,9 @@ class Assistant:
         )
         named = within(followed, scope)
         question = one_version(named, directory, without=without)
-        return question, read_out(question, named, directory, self.collection.document, follows=bool(history))
+        return question, read_out(
+            question, named, directory, self.collection.document, follows=bool(history), scope=scope
+        )
 
     def _referent(self, document_id: str, language: str) -> Referent | None:
         document = self.collection.document(document_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.collection import open_collection
+from rag.errors import BadName
 from rag.settings import Settings
-from rag.shelf import FILE, Shelved, folder_of, names_in, size_of, slug_of
+from rag.shelf import FILE, Shelved, collection_exists, folder_of, names_in, size_of, slug_of
 
 
 def list_collections(settings: Settings) -> tuple[Shelved, ...]:
@@ -23,6 +24,26 @@ def list_collections(settings: Settings) -> tuple[Shelved, ...]:
                 documents, paragraphs = collection.size()
             found.append(Shelved(name, documents, paragraphs, size_of(folder)))
     return tuple(found)
+
+
+def find_collection(settings: Settings, name: str) -> str | None:
+    """The name of a collection as it was first written, however it is spelled here; None where there is none. Looking makes none.
+
+    The one of these settings is there even if it holds nothing yet.
+    """
+    try:
+        slug = slug_of(name)
+    except BadName:
+        return None
+    if slug == slug_of(settings.collection):
+        return settings.collection
+    if not slug:
+        return "" if collection_exists(replace(settings, collection="")) else None
+    found = next((each for each in _names(settings) if slug_of(each) == slug), None)
+    held = found is not None and (
+        settings.database or (folder_of(replace(settings, collection=found)) / FILE).is_file()
+    )
+    return found if held else None
 
 
 def _names(settings: Settings) -> list[str]:

@@ -108,15 +108,18 @@ def taken_back(question: Question, without: Collection[str], directory: Director
 
 
 def read_out(
-    question: Question, named: Question, directory: Directory, held: Held, *, follows: bool
+    question: Question, named: Question, directory: Directory, held: Held, *, follows: bool, scope: Collection[str] = ()
 ) -> tuple[Understood, ...]:
-    """The readings of a question as it is asked, what limits it first. ``named``: the same before one language version was chosen."""
+    """The readings of a question as it is asked, what limits it first. ``named``: the same before one language version was chosen.
+
+    A document that the person's own ``scope`` shuts out limits nothing, and is none.
+    """
     found: list[Understood] = []
     if question.absent:
         found.append(_told("absent", "absent", question.absent, question.absent))
     pointed = _pointed(question, directory, follows=follows)
     earlier = set(pointed["earlier"])
-    said = [name for name in question.documents if name not in earlier]
+    said = [name for name in question.documents if name not in earlier and (not scope or name in scope)]
     if len(said) > SAID_ONE_BY_ONE:
         found.append(_told("documents", "documents", str(len(said)), str(len(said))))
     else:

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +33,7 @@ from rag import (
     Refusal,
     Statement,
     Turn,
+    Understood,
     UnknownDocument,
     UnknownParagraph,
 )
@@ -249,12 +250,28 @@ class FakeAssistant:
         self.pause_seconds = pause_seconds
         self.histories: list[tuple[Turn, ...]] = []
         self.scopes: list[tuple[str, ...]] = []
+        self.withouts: list[tuple[str, ...]] = []
 
-    def ask(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Answer:
-        return list(self.stream(question, documents=documents, history=history))[-1]
+    def ask(
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        history: Sequence[Turn] = (),
+        without: Collection[str] = (),
+    ) -> Answer:
+        return list(self.stream(question, documents=documents, history=history, without=without))[-1]
 
-    def stream(self, question: str, *, documents: Sequence[str] = (), history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        history: Sequence[Turn] = (),
+        without: Collection[str] = (),
+    ) -> Iterator[Answer]:
         self.histories.append(tuple(history))
+        self.withouts.append(tuple(without))
         self.scopes.append(tuple(documents))
         if not question.strip():
             raise EmptyQuestion
@@ -274,10 +291,17 @@ class FakeAssistant:
             yield replace(answer, text=text, statements=statements, complete=False)
         yield answer
 
-    def search(self, question: str, *, documents: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
+    def search(
+        self, question: str, *, documents: Sequence[str] = (), limit: int = 10, without: Collection[str] = ()
+    ) -> tuple[Hit, ...]:
         if not self.collection.documents():
             raise EmptyCollection(home="~/paracite")
         return cited_answer(question).hits[:limit]
+
+    def understood(
+        self, question: str, *, documents: Sequence[str] = (), without: Collection[str] = ()
+    ) -> tuple[Understood, ...]:
+        return ()
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
         if not self.collection.documents():

@@ -14,6 +14,7 @@ from rag import Assistant, read_language
 from ui.calls import Lent
 from ui.first_page import FirstPage
 from ui.guard import KNOWN, Guard, Login
+from ui.libraries import Libraries
 from ui.mcp_server import lend_tools
 from ui.page import ASKING_AT_ONCE, WAITING_AT_ONCE, build_page, page_file
 from ui.programs import Programs
@@ -33,15 +34,17 @@ def build_app(
     local_only: bool = True,
     largest_file: int = LARGEST_FILE,
     lent: Lent | None = None,
+    libraries: Libraries | None = None,
     writes: bool = False,
 ) -> Guard:
     """The service over an open assistant, as an ASGI application. ``local_only`` answers to this machine's own names and to
     no other (a page elsewhere that points its name at 127.0.0.1 gets nothing). ``largest_file``: bytes. ``writes``: a chat model
-    writes the answers, which is waited for.
+    writes the answers, which is waited for. ``libraries``: the other collections of the home, where those may be asked.
     """
+    libraries = libraries or Libraries(assistant)
     fetch_nothing()
     app = FastAPI(title="paracite", docs_url=None, redoc_url=None, openapi_url=None)
-    programs = Programs(assistant)
+    programs = Programs(assistant, libraries)
 
     @app.get("/healthz")
     def healthz(request: Request) -> JSONResponse:
@@ -50,7 +53,7 @@ def build_app(
             found = {"status": found["status"]}
         return JSONResponse(found, status_code=200 if well else 503)
 
-    page = build_page(assistant, lent=lent, at_once=WAITING_AT_ONCE if writes else ASKING_AT_ONCE)
+    page = build_page(libraries, lent=lent, at_once=WAITING_AT_ONCE if writes else ASKING_AT_ONCE)
     page.state_session_capacity = _SESSIONS
     gr.mount_gradio_app(
         app,

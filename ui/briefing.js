@@ -1,9 +1,10 @@
 // The briefing: what is pinned, written and put in order here stays in this browser until it is exported or taken out.
 // Part of the page's one script (ui/page.js): view, words, made, button, call, say, keep, read and actions are its.
 const BLANK = { format: "paracite-briefing", version: 1, language: "", title: "", blocks: [] };
+const briefingOf = () => (collection === null ? "briefing" : "briefing:" + collection); // one for each collection: what it quotes is there
 function keptBriefing() {
   try {
-    const found = JSON.parse(read("briefing") || "null");
+    const found = JSON.parse(read(briefingOf()) || "null");
     return found && found.format === BLANK.format && Array.isArray(found.blocks) ? found : structuredClone(BLANK);
   } catch { return structuredClone(BLANK); }
 }
@@ -13,7 +14,12 @@ const citing = () => briefing.language || root.dataset.language; // the language
 BACK.briefing = ["sources", "library"];
 
 function keepBriefing() {
-  if (!keep("briefing", JSON.stringify(briefing))) say(words("page.briefing.full"));
+  if (!keep(briefingOf(), JSON.stringify(briefing))) say(words("page.briefing.full"));
+  countPinned();
+}
+function loadBriefing() { // of another collection
+  briefing = keptBriefing();
+  untold = [];
   countPinned();
 }
 function countPinned() {

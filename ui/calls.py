@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,12 @@ class Lent:
     """Bytes of the largest file that is taken in."""
     collection: str = ""
     """The name of the collection."""
+    elsewhere: Callable[[str], Ingestion] | None = None
+    """The same ingestion into another collection of the home."""
+
+    def for_collection(self, name: str) -> Lent | None:
+        """The same for another collection; None where none can take in files."""
+        return replace(self, ingestion=self.elsewhere(name), collection=name) if self.elsewhere else None
 
 
 def calls(collection: Collection, lent: Lent | None, *, uploads: Callable[[], set[str]]) -> list[Call]:

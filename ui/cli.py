@@ -22,7 +22,7 @@ from ui.feedback_command import feedback
 from ui.keeping import KEEPING_COMMANDS
 from ui.mcp_command import mcp
 from ui.messages import say
-from ui.options import debug_option, home_option, json_option
+from ui.options import debug_option, home_option, json_option, without_option
 from ui.question_lines import read_lines
 from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption, text_of
 
@@ -132,12 +132,20 @@ def show(session: Session, document: str, paragraph: str | None, as_json: bool) 
 @paracite.command()
 @click.argument("question", required=False)
 @click.option("--document", "references", cls=SpokenOption, multiple=True, metavar="D", help="help.option.document")
+@without_option
 @click.option("--batch", cls=SpokenOption, metavar="FILE", type=click.Path(path_type=Path), help="help.option.batch")
 @json_option
 @home_option
 @debug_option
 @click.pass_obj
-def ask(session: Session, question: str | None, references: tuple[str, ...], batch: Path | None, as_json: bool) -> int:
+def ask(  # noqa: PLR0917 - click's signature
+    session: Session,
+    question: str | None,
+    references: tuple[str, ...],
+    without: tuple[str, ...],
+    batch: Path | None,
+    as_json: bool,
+) -> int:
     if (question is None) == (batch is None):
         raise QuestionMissing
     if batch is not None and not as_json:
@@ -145,9 +153,10 @@ def ask(session: Session, question: str | None, references: tuple[str, ...], bat
     questions = read_lines(batch) if batch is not None else []
     with open_assistant(session.settings(), tell=session.tell) as assistant:
         scope = [assistant.collection.find_document(text_of(each)).id for each in references]
+        how: Any = {"documents": scope, "without": [text_of(each) for each in without]}
         if batch is not None:
-            return _ask_batch(session, assistant, questions, scope)
-        return _ask_one(session, assistant, text_of(question or ""), scope, as_json=as_json)
+            return _ask_batch(session, assistant, questions, how)
+        return _ask_one(session, assistant, text_of(question or ""), how, as_json=as_json)
 
 
 @paracite.command()
@@ -162,32 +171,40 @@ def ask(session: Session, question: str | None, references: tuple[str, ...], bat
     type=click.IntRange(1, 100),
     help="help.option.limit",
 )
+@without_option
 @click.option("--explain", cls=SpokenOption, is_flag=True, help="help.option.explain")
 @json_option
 @home_option
 @debug_option
 @click.pass_obj
 def search(
-    session: Session, *, question: str, references: tuple[str, ...], limit: int, explain: bool, as_json: bool
+    session: Session,
+    *,
+    question: str,
+    references: tuple[str, ...],
+    limit: int,
+    without: tuple[str, ...],
+    explain: bool,
+    as_json: bool,
 ) -> None:
-    from ui.found import print_hits
-    from ui.json_output import hit_object
+    from ui.found import print_found
+    from ui.json_output import search_object
 
+    how: Any = {"documents": [text_of(each) for each in references], "without": [text_of(each) for each in without]}
     with open_assistant(session.settings(), tell=session.tell) as assistant:
-        hits = assistant.search(text_of(question), documents=[text_of(each) for each in references], limit=limit)
+        hits = assistant.search(text_of(question), limit=limit, **how)
+        readings = assistant.understood(text_of(question), **how)
     if as_json:
-        _print_json({"question": question, "passages": [hit_object(each) for each in hits]})
-    elif hits:
-        print_hits(hits, session.language, explain=explain)
+        _print_json(search_object(question, hits, readings))
     else:
-        session.note(say("search.none", session.language))
+        print_found(hits, readings if explain else None, session.language)
 
 
-def _ask_one(session: Session, assistant: Assistant, question: str, scope: list[str], *, as_json: bool) -> int:
+def _ask_one(session: Session, assistant: Assistant, question: str, how: dict[str, Any], *, as_json: bool) -> int:
     from ui.json_output import answer_object
     from ui.terminal import print_answer
 
-    answer = assistant.ask(question, documents=scope)
+    answer = assistant.ask(question, **how)
     if as_json:
         _print_json(answer_object(answer))
     else:
@@ -195,14 +212,14 @@ def _ask_one(session: Session, assistant: Assistant, question: str, scope: list[
     return 0
 
 
-def _ask_batch(session: Session, assistant: Assistant, questions: list[str], scope: list[str]) -> int:
+def _ask_batch(session: Session, assistant: Assistant, questions: list[str], how: dict[str, Any]) -> int:
     """One line out for each line in; a question that cannot be asked is an ``error`` in its line, and status 2 at the end."""
     from ui.json_output import answer_object, error_object
 
     status = 0
     for question in questions:
         try:
-            line = answer_object(assistant.ask(question, documents=scope))
+            line = answer_object(assistant.ask(question, **how))
         except ParaciteError as error:
             line = {"question": question, "error": error_object(error)}
             session.fail(error.message(session.language))
@@ -235,8 +252,11 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
 
     settings = session.settings()
     told: Any = {"announce": session.note, "language": session.language}
-    lent = Ingestion(apart(ingest_paths, settings), apart(rehearse, settings), read_documents, FORMATS)
-    serve_page(settings, host=host, port=port, auth=auth, ingestion=lent, **told)
+
+    def ingestion(into: Settings) -> Ingestion:
+        return Ingestion(apart(ingest_paths, into), apart(rehearse, into), read_documents, FORMATS)
+
+    serve_page(settings, host=host, port=port, auth=auth, ingestion=ingestion, **told)
 
 
 @paracite.command("eval")

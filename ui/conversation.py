@@ -25,6 +25,8 @@ class Exchange:
     done: bool = False
     scope: Scope = field(default_factory=Scope)
     """Which documents were asked."""
+    without: tuple[str, ...] = ()
+    """Codes of what it was read as (rag's ``Understood``) and what the person took back."""
     gone: tuple[int, ...] = ()
     """Of an answer that was kept and read again: citations whose paragraph is no longer in the collection, or no longer says so."""
 
@@ -34,18 +36,21 @@ class Conversation:
     """The exchanges, oldest first. Each step gives a new one: a stream may be stopped between any two."""
 
     exchanges: tuple[Exchange, ...] = ()
+    collection: str | None = None
+    """The name of the collection that is asked; None for the one that is served."""
 
     def turns(self) -> tuple[Turn, ...]:
         """What a follow-up may refer to: the answered questions before the one that is open."""
         answered = [each for each in self.exchanges if each.done and each.answer is not None]
         return tuple(_turn(each.question, each.answer) for each in answered[-REMEMBERED:] if each.answer is not None)
 
-    def asked(self, question: str, *, scope: Scope | None = None) -> Conversation:
-        return Conversation((*self.exchanges[-LONGEST + 1 :], Exchange(question, scope=scope or Scope())))
+    def asked(self, question: str, *, scope: Scope | None = None, without: tuple[str, ...] = ()) -> Conversation:
+        opened = Exchange(question, scope=scope or Scope(), without=without)
+        return replace(self, exchanges=(*self.exchanges[-LONGEST + 1 :], opened))
 
     def before(self, number: int) -> Conversation:
         """Without the exchange of this number (from 1) and all that came after it."""
-        return Conversation(self.exchanges[: max(0, number - 1)])
+        return replace(self, exchanges=self.exchanges[: max(0, number - 1)])
 
     def answered(self, answer: Answer) -> Conversation:
         return self._with_last(replace(self.exchanges[-1], answer=answer, done=answer.complete))
@@ -65,11 +70,11 @@ class Conversation:
             return self
         last = self.exchanges[-1]
         if last.answer is None:
-            return Conversation(self.exchanges[:-1])
+            return replace(self, exchanges=self.exchanges[:-1])
         return self._with_last(replace(last, answer=replace(last.answer, complete=True), done=True))
 
     def _with_last(self, exchange: Exchange) -> Conversation:
-        return Conversation((*self.exchanges[:-1], exchange))
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
 
 def _turn(question: str, answer: Answer) -> Turn:

@@ -2,6 +2,7 @@
 // asking once more, and what a person thinks of an answer.
 const list = () => { try { return JSON.parse(read("conversations") || "[]"); } catch { return []; } };
 const keepList = (all) => keep("conversations", JSON.stringify(all));
+const collectionOf = (id) => (list().find((each) => each.id === id) || {}).collection ?? null;
 const opened = () => { try { return sessionStorage.getItem("paracite:open") || ""; } catch { return ""; } };
 function setOpened(id) { try { if (id) sessionStorage.setItem("paracite:open", id); else sessionStorage.removeItem("paracite:open"); } catch { /* private window */ } }
 const forget = (id) => { try { localStorage.removeItem("paracite:conversation:" + id); } catch { /* private window */ } };
@@ -21,7 +22,7 @@ function keepConversation() {
   const known = list().find((each) => each.id === id);
   const first = done[0].querySelector(".pc-words").textContent.trim().slice(0, 80);
   while (!keep("conversation:" + id, record) && all.length) forget(all.pop().id); // the browser's room is used up: the oldest goes
-  keepList([{ id, name: known && known.named ? known.name : first, named: Boolean(known && known.named), at: Date.now() }, ...all].slice(0, 200));
+  keepList([{ id, name: known && known.named ? known.name : first, named: Boolean(known && known.named), at: Date.now(), collection }, ...all].slice(0, 200));
   setOpened(id);
 }
 function openConversation(id) {
@@ -29,7 +30,8 @@ function openConversation(id) {
   setOpened(id);
   latest = 0; exchange = 0; cited = 0;
   leaveAddress();
-  trigger("restore", { record: (id && read("conversation:" + id)) || "" });
+  if (id && collectionOf(id) !== collection) moveTo(collectionOf(id));
+  trigger("restore", { record: (id && read("conversation:" + id)) || "", collection });
   closePanel();
   if (!id) showLibrary();
   focusQuestion();
@@ -46,6 +48,7 @@ function showConversations() {
     const row = made("li");
     const open = button("pc-talk", "talk", "", { id: each.id });
     open.append(made("strong", "", each.name), made("span", "pc-of", new Date(each.at).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" })
+      + ((each.collection ?? null) === null ? "" : " · " + nameOf(each.collection))
       + (each.id === opened() ? " · " + words("page.conversations.present") : "")));
     open.querySelector("strong").dir = "auto";
     const gestures = made("div", "pc-actions");
@@ -99,7 +102,7 @@ actions["talk-delete"] = (one) => {
 actions["talk-export"] = async (one) => {
   const title = list().find((each) => each.id === one.dataset.id).name;
   const given = { record: read("conversation:" + one.dataset.id), title, language: root.dataset.language };
-  const found = await call("conversation_text", given);
+  const found = await call("conversation_text", given, collectionOf(one.dataset.id));
   if (found.trouble) { say(found.trouble); return; }
   download(title.replace(/[\\/:*?"<>|\s]+/g, " ").trim().slice(0, 60) + ".md", found.text, "text/markdown");
 };
@@ -108,12 +111,17 @@ actions["talk-export"] = async (one) => {
 const articleOf = (number) => document.querySelector(`.pc-exchange[data-exchange="${number}"]`);
 const recordOf = (number) => JSON.parse(articleOf(number).dataset.record || "{}");
 function askAgain(number, change = {}) {
-  const { question, scope, alone } = { scope: {}, alone: false, ...recordOf(number), ...change };
-  trigger("select", { number, question, scope, alone });
+  const { question, scope, alone, without } = { scope: {}, alone: false, without: [], ...recordOf(number), ...change };
+  trigger("select", { number, question, scope: { ...scope, collection }, alone, without });
 }
-actions.ask = (one) => trigger("select", { question: one.textContent, scope: chosen });
+actions.ask = (one) => trigger("select", { question: one.textContent, scope: { ...chosen, collection } });
 actions.again = (one) => askAgain(Number(one.dataset.of));
 actions.alone = (one) => askAgain(Number(one.dataset.of), { alone: true });
+actions.without = (one) => {
+  const number = Number(one.dataset.of);
+  askAgain(number, { without: [...(recordOf(number).without || []), one.dataset.code] });
+};
+actions.within = (one) => askAgain(Number(one.dataset.of), { without: [] });
 actions.widen = (one) => { setScope({}); askAgain(Number(one.dataset.of), { scope: {} }); };
 actions.edit = (one) => {
   const number = Number(one.dataset.of);
@@ -133,7 +141,7 @@ actions.edit = (one) => {
   gestures.append(save, cancel);
   if (number < latest) gestures.append(made("span", "pc-hint", words("page.edit.hint")));
   form.append(box, gestures);
-  form.addEventListener("submit", (event) => { event.preventDefault(); if (box.value.trim()) askAgain(number, { question: box.value }); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (box.value.trim()) askAgain(number, { question: box.value, without: [] }); });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); back(); }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }

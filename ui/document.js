@@ -58,7 +58,7 @@ const plainHash = () => { try { return decodeURIComponent(location.hash); } catc
 let linked = location.hash.startsWith("#/"); // the page was opened at a document: an answer that is restored does not cover it
 function setAddress(id, paragraph) {
   const wanted = addressOf(id, paragraph);
-  if (plainHash() !== decodeURIComponent(wanted)) history.pushState(null, "", wanted);
+  if (plainHash() !== decodeURIComponent(wanted)) history.pushState(null, "", location.pathname + location.search + wanted);
 }
 function leaveAddress() { linked = false; if (location.hash) history.pushState(null, "", location.pathname + location.search); }
 function addressed(number) { if (linked) exchange = number; return linked; }

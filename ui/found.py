@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag import Hit, cite
+import click
+
+from rag import Hit, Understood, cite
 from ui.messages import say
 from ui.terminal import INDENT, print_line
 
 _BETWEEN = {"zh": "；", "en": "; "}
 EXCERPT = 160
 """Characters of a paragraph that are shown of a hit; ``show`` has all of it."""
+
+
+def print_found(hits: Sequence[Hit], readings: Sequence[Understood] | None, language: str) -> None:
+    """The hits, best first; with ``readings`` (what the question was read as) why each is there. Notes go to standard error."""
+    for each in readings or ():
+        line = say(
+            "search.reading", language, said=each.message(language), effect=each.effect(language), code=each.code
+        )
+        print_line(line, dim=True)
+    if not hits:
+        click.echo(say("search.none", language), err=True)
+    print_hits(hits, language, explain=readings is not None)
 
 
 def print_hits(hits: Sequence[Hit], language: str, *, explain: bool) -> None:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rag import Answer, Check, Citation, Document, Hit, ParaciteError, Paragraph, Remark, cite, paragraph_label
+from rag import (
+    Answer,
+    Check,
+    Citation,
+    Document,
+    Hit,
+    ParaciteError,
+    Paragraph,
+    Remark,
+    Understood,
+    cite,
+    paragraph_label,
+)
 from ui.ingesting import IngestReport, SketchLine
 
 Json = dict[str, Any]
@@ -139,7 +151,29 @@ def answer_object(answer: Answer) -> Json:
         "citations": [citation_object(each) for each in answer.citations],
         "passages": [hit_object(each) for each in answer.hits],
         "notice": answer.notice,
+        "rewritten": answer.rewritten,
+        "understood": [understood_object(each) for each in answer.understood],
         "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def understood_object(reading: Understood) -> Json:
+    """What the question was read as. ``code`` is what ``without`` takes back."""
+    return {
+        "code": reading.code,
+        "zh": reading.zh,
+        "en": reading.en,
+        "effect_zh": reading.effect_zh,
+        "effect_en": reading.effect_en,
+    }
+
+
+def search_object(question: str, hits: Iterable[Hit], understood: Iterable[Understood]) -> Json:
+    """The object of ``search --json``."""
+    return {
+        "question": question,
+        "understood": [understood_object(each) for each in understood],
+        "passages": [hit_object(each) for each in hits],
     }
 
 

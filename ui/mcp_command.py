@@ -14,8 +14,13 @@ from ui.spoken import Session, SpokenCommand
 @debug_option
 @click.pass_obj
 def mcp(session: Session) -> None:
+    from ui.libraries import Libraries
     from ui.mcp_server import serve_stdio
     from ui.programs import Programs
 
-    with open_assistant(session.settings(), tell=session.tell) as assistant:
-        serve_stdio(Programs(assistant), language=session.language)
+    settings = session.settings()
+    with (
+        open_assistant(settings, tell=session.tell) as assistant,
+        Libraries(assistant, settings) as libraries,
+    ):
+        serve_stdio(Programs(assistant, libraries), language=session.language)

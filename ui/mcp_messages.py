@@ -51,6 +51,14 @@ MCP_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "只在这些文件中查找：标识、文号或文件名；不写则查全部。",
         "en": "Look only in these documents: ids, symbols or file names; all of them where left out.",
     },
+    "mcp.parameter.without": {
+        "zh": "不按这些理解来问：上一次回答 understood 中的 code；通常不写。",
+        "en": "Readings that do not hold: codes of `understood` in an earlier answer; usually left out.",
+    },
+    "mcp.parameter.collection": {
+        "zh": "同一主目录中另一个文件库的名称；不写则用当前提供的那个。",
+        "en": "The name of another collection of the same home; the one that is served where left out.",
+    },
     "mcp.parameter.limit": {"zh": "最多几段。", "en": "How many paragraphs at most."},
     "mcp.parameter.document": {
         "zh": "文件的标识、任何写法的文号、文件名，或标题中独有的一部分。",

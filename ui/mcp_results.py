@@ -51,6 +51,17 @@ class CitedParagraph(FoundParagraph):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """What the question was read as, and what follows from it; ``code`` goes into ``without`` where it is wrong."""
+
+    code: str
+    zh: str
+    en: str
+    effect_zh: str
+    effect_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskResult:
     """An answer; where ``refused``, the documents do not answer and ``nearest`` is for orientation only."""
 
@@ -60,6 +71,7 @@ class AskResult:
     refusal_reason: str | None
     language: str
     notice: str
+    understood: list[ReadAs]
     citations: list[CitedParagraph]
     nearest: list[FoundParagraph]
 
@@ -110,6 +122,7 @@ def asked(answer: Json) -> AskResult:
     """The last of ``Programs.ask``."""
     return AskResult(
         **{name: answer[name] for name in ("question", "answer", "refused", "refusal_reason", "language", "notice")},
+        understood=[ReadAs(**each) for each in answer["understood"]],
         citations=[_cited(each) for each in answer["citations"]],
         nearest=[_found(each) for each in answer["passages"]] if answer["refused"] else [],
     )

@@ -35,13 +35,19 @@ Progress = Callable[[int, str], None]
 _TEXT: Final[Schema] = {"type": "string"}
 _DOCUMENTS: Final[Schema] = {"type": "array", "items": {"type": "string"}, "default": []}
 _TOOLS: Final[Mapping[str, tuple[type, Mapping[str, Schema], tuple[str, ...]]]] = {
-    "ask": (AskResult, {"question": _TEXT, "documents": _DOCUMENTS}, ("question",)),
+    "ask": (
+        AskResult,
+        {"question": _TEXT, "documents": _DOCUMENTS, "without": _DOCUMENTS, "collection": _TEXT},
+        ("question",),
+    ),
     "search": (
         SearchResult,
         {
             "question": _TEXT,
             "limit": {"type": "integer", "minimum": 1, "maximum": LARGEST_SEARCH, "default": 10},
             "documents": _DOCUMENTS,
+            "without": _DOCUMENTS,
+            "collection": _TEXT,
         },
         ("question",),
     ),
@@ -52,10 +58,11 @@ _TOOLS: Final[Mapping[str, tuple[type, Mapping[str, Schema], tuple[str, ...]]]] 
             "paragraph": _TEXT | {"default": ""},
             "start": {"type": "integer", "minimum": 1, "default": 1},
             "limit": {"type": "integer", "minimum": 1, "maximum": 1000, "default": PAGE_OF_PARAGRAPHS},
+            "collection": _TEXT,
         },
         ("document",),
     ),
-    "list_documents": (ListResult, {"matching": _TEXT | {"default": ""}}, ()),
+    "list_documents": (ListResult, {"matching": _TEXT | {"default": ""}, "collection": _TEXT}, ()),
 }
 """Each tool with the class of its result, what it takes, and what of that it must be given."""
 
@@ -183,17 +190,20 @@ def _failed(problem: str) -> CallToolResult:
 def _call(programs: Programs, name: str, arguments: Mapping[str, Any], told: Progress) -> dict[str, Any]:
     """Run one tool; the arguments have passed its schema."""
     found: AskResult | SearchResult | ShowResult | ListResult
+    where: Any = {"collection": arguments.get("collection")}
+    how = where | {"without": arguments.get("without", ())}
     if name == "ask":
         answer: dict[str, Any] = {}
-        for step, answer in enumerate(programs.ask(arguments["question"], arguments.get("documents", ())), start=1):
+        answers = programs.ask(arguments["question"], arguments.get("documents", ()), **how)
+        for step, answer in enumerate(answers, start=1):
             told(step, answer["answer"])
         found = asked(answer)
     elif name == "search":
         limit = arguments.get("limit", 10)
-        found = searched(programs.search(arguments["question"], arguments.get("documents", ()), limit=limit))
+        found = searched(programs.search(arguments["question"], arguments.get("documents", ()), limit=limit, **how))
     elif name == "show":
-        shown = programs.show(arguments["document"], arguments.get("paragraph", ""))
+        shown = programs.show(arguments["document"], arguments.get("paragraph", ""), **where)
         found = shown_from(shown, arguments.get("start", 1), arguments.get("limit", PAGE_OF_PARAGRAPHS))
     else:
-        found = listed(programs.documents(), arguments.get("matching", ""))
+        found = listed(programs.documents(**where), arguments.get("matching", ""))
     return asdict(found)

@@ -44,6 +44,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "说明每一段为何入选：两路检索的名次和得分、含有问题中的哪些词。",
         "en": "Say why each paragraph is there: ranks and scores of both legs, and what of the question it holds.",
     },
+    "help.option.without": {
+        "zh": "不按这一理解来问：search --explain 列出的代码，如 sender；可重复。",
+        "en": "Ask without this reading of the question: a code that search --explain lists, such as sender; repeatable.",
+    },
     "help.option.limit": {"zh": "最多列出几段。", "en": "How many paragraphs at most."},
     "help.option.beir": {
         "zh": "改用 BEIR 格式的检索评测集（文件夹），在一个临时文件库上测检索。",
@@ -150,6 +154,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     # --- search ---------------------------------------------------------------------------------------------------
     "search.none": {"zh": "没有找到相关段落。", "en": "No paragraph was found."},
+    "search.reading": {"zh": "读作 {said}（{effect}；{code}）", "en": "read as {said} ({effect}; {code})"},
     "search.legs": {"zh": "词语 {words}，向量 {meaning}", "en": "words {words}, vectors {meaning}"},
     "search.missed": {"zh": "未入选", "en": "not among them"},
     "search.scores": {"zh": "合并 {fused}，最终 {score}", "en": "fused {fused}, final {score}"},

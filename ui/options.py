@@ -46,4 +46,5 @@ debug_option = click.option(
     expose_value=False,
     help="help.option.debug",
 )
+without_option = click.option("--without", cls=SpokenOption, multiple=True, metavar="CODE", help="help.option.without")
 json_option = click.option("--json", "as_json", cls=SpokenOption, is_flag=True, help="help.option.json")

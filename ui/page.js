@@ -30,6 +30,8 @@ function button(className, action, text, data = {}) {
 // --- language and brightness -------------------------------------------------------------------------------------
 function localise(place) { // options and the like hold text alone
   for (const one of place.querySelectorAll("[data-zh]")) one.textContent = one.dataset[root.dataset.language];
+  // an address within the page is one within this collection; it would be resolved against the page's base
+  for (const one of place.querySelectorAll('a[href^="#/"]')) one.href = location.pathname + location.search + one.getAttribute("href");
 }
 function speak() {
   root.lang = root.dataset.language === "zh" ? "zh-Hans" : "en";
@@ -59,11 +61,31 @@ actions.theme = () => {
   keep("theme", root.dataset.theme);
 };
 
+// --- which collection is asked: ?collection=NAME; null is the one that is served ---------------------------------------
+const inAddress = () => new URLSearchParams(location.search).get("collection");
+const inSession = () => { try { return JSON.parse(sessionStorage.getItem("paracite:collection")); } catch { return null; } };
+let collection = inAddress() ?? inSession();
+const nameOf = (name) => name || words("page.collection.nameless");
+function setCollection(name, push = true) {
+  collection = name;
+  try { sessionStorage.setItem("paracite:collection", JSON.stringify(name)); } catch { /* private window */ }
+  const query = name === null ? "" : "?" + new URLSearchParams({ collection: name });
+  if (inAddress() !== name) history[push ? "pushState" : "replaceState"](null, "", location.pathname + query + (push ? "" : location.hash));
+  sayCollection();
+}
+function sayCollection() {
+  const place = document.querySelector(".pc-elsewhere");
+  if (!place) return;
+  place.hidden = collection === null;
+  if (collection !== null) place.querySelector(".pc-elsewhere-name").textContent = words("page.collection.now", { name: nameOf(collection) });
+}
+spoken.push(sayCollection);
+
 // --- calling Python, and when nobody answers -------------------------------------------------------------------------
 let away = false;
-async function call(name, given) { // an object of Python's; {trouble} holds HTML of ours where something is to be mended
+async function call(name, given, of = collection) { // an object of Python's; {trouble} holds HTML of ours where something is to be mended
   try {
-    const found = await server[name](given);
+    const found = await server[name]({ collection: of, given });
     if (found && typeof found === "object" && !found.error) return found;
   } catch { /* told below */ }
   if (await reachable()) return { trouble: words("page.error.unexpected") };

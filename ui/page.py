@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
 from rag import Assistant, EmptyQuestion, ParaciteError
-from ui.calls import Call, Lent, as_json, calls, lookup
+from ui.calls import Call, Lent, as_json, lookup
 from ui.conversation import Conversation
+from ui.libraries import Libraries
 from ui.messages import LANGUAGES, MESSAGES
 from ui.pacing import paced
 from ui.page_parts import (
     current_html,
     footer_html,
     header_html,
+    no_collection_html,
     panel_html,
     past_html,
     scope_html,
@@ -31,7 +33,8 @@ from ui.page_parts import (
     welcome_html,
 )
 from ui.programs import Programs
-from ui.record import read_conversation
+from ui.record import read_codes, read_conversation
+from ui.routing import routed_calls
 from ui.scope import NothingChosen, Scope, read_scope
 from ui.service import add_endpoints
 
@@ -48,10 +51,16 @@ _ASKED_IN = (
     "(question, conversation, scope) => [question, conversation, window.paracite ? window.paracite.scope() : '']"
 )
 _KEPT = """() => {
-  try { return [localStorage.getItem("paracite:conversation:" + sessionStorage.getItem("paracite:open")) || ""]; }
-  catch { return [""]; }
+  try {
+    const open = sessionStorage.getItem("paracite:open") || "";
+    const all = JSON.parse(localStorage.getItem("paracite:conversations") || "[]");
+    const named = new URLSearchParams(location.search).get("collection");
+    const collection = named ?? JSON.parse(sessionStorage.getItem("paracite:collection") || "null");
+    const own = ((all.find((each) => each.id === open) || {}).collection ?? null) === collection;
+    return [JSON.stringify({ record: (own && localStorage.getItem("paracite:conversation:" + open)) || "", collection })];
+  } catch { return [JSON.stringify({ collection: new URLSearchParams(location.search).get("collection") })]; }
 }"""
-"""What the browser kept of the conversation that was open in this tab."""
+"""What the browser kept of the conversation that was open in this tab, and the collection that it asks (ui/shelf.js, too)."""
 
 log = logging.getLogger("paracite")
 
@@ -68,14 +77,14 @@ class Parts:
     panel: gr.HTML
 
 
-def build_page(assistant: Assistant, *, lent: Lent | None = None, at_once: int = ASKING_AT_ONCE) -> gr.Blocks:
-    """The page over one open assistant; it is mounted by ``ui.app``. Without what is ``lent`` it takes in no files or remarks."""
-    collection = assistant.collection
+def build_page(libraries: Libraries, *, lent: Lent | None = None, at_once: int = ASKING_AT_ONCE) -> gr.Blocks:
+    """The page over the collections of a home; it is mounted by ``ui.app``. Without what is ``lent`` it takes in no files or remarks."""
     page: gr.Blocks
     with gr.Blocks(title="paracite", analytics_enabled=False, fill_width=True) as page:
-        parts = _draw(calls(collection, lent, uploads=lambda: page.upload_file_set))
-        _listen(page, parts, assistant, adding=lent is not None, at_once=at_once)
-        add_endpoints(Programs(assistant), at_once=at_once)
+        parts = _draw(routed_calls(libraries, lent, uploads=lambda: page.upload_file_set))
+        _listen(page, parts, libraries, adding=lent is not None, at_once=at_once)
+        with libraries.lent() as served:
+            add_endpoints(Programs(served, libraries), at_once=at_once)
     page.queue(default_concurrency_limit=at_once, max_size=200, status_update_rate=10)
     # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
     page._queue.ANALYTICS_MAX_EVENTS = 100
@@ -118,48 +127,50 @@ def _draw(called: list[Call]) -> Parts:
     return Parts(past, current, question, send, stop, panel)
 
 
-def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool, at_once: int) -> None:
-    """Which function each gesture calls. ``adding``: files can be added on the page."""
-    collection = assistant.collection
+def _listen(page: gr.Blocks, parts: Parts, libraries: Libraries, *, adding: bool, at_once: int) -> None:
+    """Which function each gesture calls. ``adding``: files can be added on the page.
+
+    With each gesture the browser says which collection it asks; a conversation is of one.
+    """
     conversation = gr.State(Conversation())
     scope, kept = gr.Textbox(visible=False), gr.Textbox(visible=False)  # what the script sends beside a gesture
 
     def shown(step: Conversation, *, first: bool) -> dict[Any, Any]:
-        documents = collection.documents() if any(not each.scope.is_open for each in step.exchanges) else ()
+        limited = any(not each.scope.is_open for each in step.exchanges)
+        documents = libraries.collection(step.collection).documents() if limited else ()
         changed = {conversation: step, parts.current: current_html(step, documents=documents)}
         return changed | ({parts.question: "", parts.past: past_html(step, documents=documents)} if first else {})
 
-    def steps(asked: str, held: Conversation, chosen: Scope, *, alone: bool = False) -> Iterator[dict[Any, Any]]:
-        for first, step in enumerate_steps(assistant, asked, held, scope=chosen, alone=alone):
+    def steps(asked: str, held: Conversation, chosen: Any, **how: Any) -> Iterator[dict[Any, Any]]:
+        for first, step in _steps_in(libraries, asked, held, chosen, **how):
             yield shown(step, first=first)
 
     def respond(asked: str, held: Conversation, chosen: str) -> Iterator[dict[Any, Any]]:
-        yield from steps(asked, held, read_scope(as_json(chosen)))
+        yield from steps(asked, held, as_json(chosen))
 
     def respond_here(event: gr.EventData, held: Conversation) -> Iterator[dict[Any, Any]]:
         """A question of the script's: an example, or with a ``number`` one that was asked before, as it stood or edited.
 
-        What followed that one goes. ``alone``: it leans on nothing before it.
+        What followed that one goes. ``alone``: it leans on nothing before it. ``without``: readings that are taken back.
         """
         given = event._data
         kept = held.before(int(given["number"])) if given.get("number") else held
-        yield from steps(str(given["question"]), kept, read_scope(given.get("scope")), alone=bool(given.get("alone")))
+        how = {"alone": bool(given.get("alone")), "without": read_codes(given.get("without"))}
+        yield from steps(str(given["question"]), kept, given.get("scope"), **how)
 
-    def begin(record: str) -> dict[Any, Any]:
-        documents = collection.documents()
-        step = read_conversation(record, lookup(collection))
+    def begin(chosen: Any) -> dict[Any, Any]:
+        """``record`` of a conversation that the browser kept, and its ``collection``."""
+        step, welcome = _begun(libraries, as_json(chosen), adding=adding)
         if step.exchanges:
             return shown(step, first=True)
-        examples = [assistant.examples(each) if documents else () for each in LANGUAGES]
-        welcome = welcome_html(documents, *examples, adding=adding)
         return {conversation: step, parts.past: "", parts.current: welcome}
 
     def restore(event: gr.EventData) -> dict[Any, Any]:
-        return begin(str(event._data["record"]))
+        return begin(event._data)
 
     def halt(held: Conversation) -> dict[Any, Any]:
         step = held.stopped()
-        return shown(step, first=True) if step.exchanges else begin("")
+        return shown(step, first=True) if step.exchanges else begin({"collection": held.collection})
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     outputs = [conversation, parts.past, parts.current, parts.question]
@@ -174,15 +185,50 @@ def _listen(page: gr.Blocks, parts: Parts, assistant: Assistant, *, adding: bool
     parts.panel.restore(restore, None, outputs, cancels=asking, queue=False, **quiet)
 
 
+def _steps_in(
+    libraries: Libraries, asked: str, held: Conversation, chosen: Any, **how: Any
+) -> Iterator[tuple[bool, Conversation]]:
+    """``enumerate_steps`` in the collection that the browser asks; a conversation of another one is left."""
+    name = collection_of(chosen)
+    held = held if held.collection == name else Conversation(collection=name)
+    try:
+        with libraries.lent(name) as assistant:
+            yield from enumerate_steps(assistant, asked, held, scope=read_scope(chosen), **how)
+    except ParaciteError as error:  # the collection itself cannot be had
+        yield True, held.stopped().asked(asked.strip()).failed(error)
+
+
+def _begun(libraries: Libraries, chosen: Any, *, adding: bool) -> tuple[Conversation, str]:
+    """The conversation that the browser kept; where there is none, what stands in its place."""
+    name = collection_of(chosen)
+    try:
+        with libraries.lent(name) as assistant:
+            documents = assistant.collection.documents()
+            record = chosen.get("record") if isinstance(chosen, Mapping) else ""
+            kept = replace(read_conversation(record, lookup(assistant.collection)), collection=name)
+            if kept.exchanges:
+                return kept, ""
+            examples = [assistant.examples(each) if documents else () for each in LANGUAGES]
+    except ParaciteError as error:
+        return Conversation(collection=name), no_collection_html(error)
+    return kept, welcome_html(documents, *examples, adding=adding)
+
+
 def enumerate_steps(
-    assistant: Assistant, asked: str, held: Conversation, *, scope: Scope | None = None, alone: bool = False
+    assistant: Assistant,
+    asked: str,
+    held: Conversation,
+    *,
+    scope: Scope | None = None,
+    alone: bool = False,
+    without: tuple[str, ...] = (),
 ) -> Iterator[tuple[bool, Conversation]]:
     """The conversation as it grows by one question; True with the first step. It always ends with the exchange done.
 
-    ``alone``: the question is not read after those before it.
+    ``alone``: the question is not read after those before it. ``without``: codes of readings that are taken back.
     """
     chosen = scope or Scope()
-    step = held.stopped().asked(asked.strip(), scope=chosen)
+    step = held.stopped().asked(asked.strip(), scope=chosen, without=without)
     yield True, step
     try:
         if not asked.strip():
@@ -190,11 +236,9 @@ def enumerate_steps(
         documents = () if chosen.is_open else chosen.select(assistant.collection.documents())
         if not chosen.is_open and not documents:
             raise NothingChosen
-        for answer in paced(
-            assistant.stream(
-                asked, documents=tuple(each.id for each in documents), history=() if alone else held.turns()
-            )
-        ):
+        history = () if alone else held.turns()
+        names = tuple(each.id for each in documents)
+        for answer in paced(assistant.stream(asked, documents=names, history=history, without=without)):
             step = step.answered(answer)
             yield False, step
     except ParaciteError as error:
@@ -204,6 +248,12 @@ def enumerate_steps(
     ):  # the border to a person: the log has the trace, the page a calm sentence, and the service goes on
         log.exception("a question could not be answered")
         yield False, step.broken()
+
+
+def collection_of(chosen: object) -> str | None:
+    """The collection that a browser asks; None for the served one."""
+    name = chosen.get("collection") if isinstance(chosen, Mapping) else None
+    return None if name is None else str(name)
 
 
 def page_file(name: str) -> str:

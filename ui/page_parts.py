@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rag import Document
+from rag import Document, ParaciteError
 from ui.briefing_panel import briefing_button
 from ui.conversation import Conversation, Exchange
 from ui.markup import both, prose, text, words
@@ -100,6 +100,8 @@ def panel_html() -> str:
 def scope_html() -> str:
     """Above the question box: which documents are asked, where not all are. The script says which."""
     return (
+        '<p class="pc-elsewhere" role="status" hidden><span class="pc-elsewhere-name"></span>'
+        f'<button type="button" data-action="library">{words("page.collection.change")}</button></p>'
         '<p class="pc-scope" role="status" hidden><span class="pc-scope-name"></span>'
         f'<button type="button" data-action="scope-clear">{words("page.scope.clear")}</button></p>'
         f'<p class="pc-offline" role="alert" hidden>{words("page.error.offline")}</p>'
@@ -130,6 +132,16 @@ def welcome_html(
     return (
         f'<div class="pc-welcome"><h1>{words("page.welcome.title")}</h1>'
         f"<p>{words('page.welcome.text')}</p>{listed}</div>"
+    )
+
+
+def no_collection_html(error: ParaciteError) -> str:
+    """The collection that the address names cannot be had."""
+    return (
+        f'<div class="pc-welcome"><div class="pc-trouble" role="alert"><h2>{words("page.error.title")}</h2>'
+        f"<p>{both(error.message('zh'), error.message('en'))}</p></div>"
+        f'<p><button type="button" class="pc-primary" data-action="collection" data-served="yes">'
+        f"{words('page.collection.back')}</button></p></div>"
     )
 
 
@@ -185,7 +197,26 @@ def _understood(exchange: Exchange, number: int, scope: Mapping[str, str] | None
         f'<span aria-hidden="true">×</span><span class="pc-aloud">{words(undo)}</span></button>'
         for key, action, undo, said in chips
     )
+    made += _readings(exchange, number) if exchange.done else ""
     return f'<p class="pc-understood">{made}</p>' if made else ""
+
+
+def _readings(exchange: Exchange, number: int) -> str:
+    """What the question names and wants, as it was read, each to be taken back; and what was taken back, to be had again."""
+    found = exchange.answer.understood if exchange.answer else ()
+    made = "".join(
+        f'<button type="button" class="pc-chip" data-action="without" data-of="{number}" data-code="{text(each.code)}">'
+        f'<span>{both(each.zh, each.en)}<small class="pc-effect">{both(each.effect_zh, each.effect_en)}</small></span>'
+        f'<span aria-hidden="true">×</span><span class="pc-aloud">{words("page.without")}</span></button>'
+        for each in found
+    )
+    back = (
+        f'<button type="button" class="pc-chip pc-back-again" data-action="within" data-of="{number}">'
+        f"{words('page.within', count=len(exchange.without))}</button>"
+        if exchange.without
+        else ""
+    )
+    return f'<span class="pc-key">{words("page.read_as")}</span>{made}{back}' if made or back else ""
 
 
 def past_html(conversation: Conversation, *, documents: Sequence[Document] = ()) -> str:

@@ -7,12 +7,14 @@ ParaciteError; each door tells it in its own way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
 
-from rag import Assistant, ParaciteError
+from rag import Assistant, Collection, ParaciteError
 from ui.json_output import Json, answer_object, document_object, error_object, hit_object, shown
+from ui.libraries import Libraries
 from ui.pacing import paced
 
 LARGEST_SEARCH: Final = 100
@@ -24,37 +26,59 @@ class Programs:
     """The four questions that a program may put to an open assistant, and its health."""
 
     assistant: Assistant
+    others: Libraries | None = None
+    """The collections of the home, where others may be asked by their names."""
 
-    def ask(self, question: str, documents: Sequence[str] = ()) -> Iterator[Json]:
+    def ask(
+        self,
+        question: str,
+        documents: Sequence[str] = (),
+        *,
+        without: Sequence[str] = (),
+        collection: str | None = None,
+    ) -> Iterator[Json]:
         """Growing answers, each the whole so far, in the shape of ``ask --json``; the last one has ``complete`` set.
 
-        ``documents``: ids, symbols or file names to look in, () for all. Raises as Assistant.ask does.
+        ``documents``: ids, symbols or file names to look in, () for all; ``without``: codes of readings (``understood``) that do
+        not hold; ``collection``: its name, "" for the one without, None for the served one. Raises as Assistant.ask does, and
+        UnknownCollection.
         """
-        for answer in paced(self.assistant.stream(question, documents=self._ids(documents))):
-            yield answer_object(answer) | {"complete": answer.complete}
+        with self._lent(collection) as assistant:
+            names = _ids(assistant, documents)
+            for answer in paced(assistant.stream(question, documents=names, without=tuple(without))):
+                yield answer_object(answer) | {"complete": answer.complete}
 
-    def search(self, question: str, documents: Sequence[str] = (), *, limit: int = 10) -> Json:
+    def search(
+        self,
+        question: str,
+        documents: Sequence[str] = (),
+        *,
+        limit: int = 10,
+        without: Sequence[str] = (),
+        collection: str | None = None,
+    ) -> Json:
         """``question`` and its ``passages``, best first, at most ``limit`` (1 to 100): the shape of ``search --json``."""
         most = max(1, min(int(limit), LARGEST_SEARCH))
-        hits = self.assistant.search(question, documents=self._ids(documents), limit=most)
+        with self._lent(collection) as assistant:
+            names = _ids(assistant, documents)
+            hits = assistant.search(question, documents=names, limit=most, without=tuple(without))
         return {"question": question, "passages": [hit_object(each) for each in hits]}
 
-    def show(self, document: str, paragraph: str = "") -> Json:
+    def show(self, document: str, paragraph: str = "", *, collection: str | None = None) -> Json:
         """A document as its paragraphs, or one of them: the shape of ``show --json``.
 
-        Raises UnknownDocument, AmbiguousDocument, UnknownParagraph.
+        Raises UnknownDocument, AmbiguousDocument, UnknownParagraph, UnknownCollection.
         """
-        collection = self.assistant.collection
-        known = collection.find_document(document)
-        one = (collection.find_paragraph(known, paragraph),) if paragraph else None
-        return shown(known, collection.paragraphs(known.id) if one is None else one)
+        with self._lent(collection) as assistant:
+            held = assistant.collection
+            known = held.find_document(document)
+            one = (held.find_paragraph(known, paragraph),) if paragraph else None
+            return shown(known, held.paragraphs(known.id) if one is None else one)
 
-    def documents(self) -> Json:
+    def documents(self, *, collection: str | None = None) -> Json:
         """What is in the collection: the shape of ``documents --json``."""
-        collection = self.assistant.collection
-        counts = collection.paragraph_counts()
-        rows = [document_object(each) | {"paragraphs": counts.get(each.id, 0)} for each in collection.documents()]
-        return {"documents": rows}
+        with self._lent(collection) as assistant:
+            return _listed(assistant.collection)
 
     def health(self) -> tuple[bool, Json]:
         """Whether the collection can be read, and what there is to say of it."""
@@ -65,5 +89,15 @@ class Programs:
             return False, found | {"status": "unavailable", "collection": "unreadable", "error": error_object(error)}
         return True, found | {"documents": documents, "paragraphs": paragraphs}
 
-    def _ids(self, documents: Sequence[str]) -> tuple[str, ...]:
-        return tuple(self.assistant.collection.find_document(each).id for each in documents)
+    def _lent(self, collection: str | None) -> AbstractContextManager[Assistant]:
+        return (self.others or Libraries(self.assistant)).lent(collection)
+
+
+def _ids(assistant: Assistant, documents: Sequence[str]) -> tuple[str, ...]:
+    return tuple(assistant.collection.find_document(each).id for each in documents)
+
+
+def _listed(collection: Collection) -> Json:
+    counts = collection.paragraph_counts()
+    rows = [document_object(each) | {"paragraphs": counts.get(each.id, 0)} for each in collection.documents()]
+    return {"documents": rows}

@@ -26,6 +26,7 @@ from rag import (
     Passage,
     Refusal,
     Statement,
+    Understood,
     Unsupported,
 )
 from ui.conversation import LONGEST, Conversation, Exchange
@@ -35,6 +36,7 @@ _MOST_CHARACTERS: Final = 4_000_000
 _NEAREST: Final = 5
 _DIRECTIONS: Final = re.compile(r"[\x7f\u2028-\u202e\u2066-\u2069]")
 Text = Annotated[str, Field(max_length=50_000)]
+Codes = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=50)]
 Lookup = Callable[[str, str], Passage | None]
 
 
@@ -62,6 +64,14 @@ class KeptUnsupported(BaseModel):
     reason: KeptCheck
 
 
+class KeptUnderstood(BaseModel):
+    code: Annotated[str, Field(max_length=1_000)]
+    zh: Text
+    en: Text
+    effect_zh: Text
+    effect_en: Text
+
+
 class KeptPlace(BaseModel):
     document: Text
     paragraph: Text
@@ -80,6 +90,8 @@ class KeptExchange(BaseModel):
     citations: Annotated[list[KeptCitation], Field(max_length=500)] = []
     unsupported: Annotated[list[KeptUnsupported], Field(max_length=100)] = []
     rewritten: Text = ""
+    understood: Annotated[list[KeptUnderstood], Field(max_length=50)] = []
+    without: Codes = []
     nearest: Annotated[list[KeptPlace], Field(max_length=_NEAREST)] = []
     trouble: Annotated[list[Text], Field(max_length=2)] = []
     scope: dict[str, Any] = {}
@@ -94,6 +106,8 @@ def exchange_record(exchange: Exchange) -> str:
     record: dict[str, Any] = {"question": exchange.question}
     if not exchange.scope.is_open:
         record["scope"] = exchange.scope.record()
+    if exchange.without:
+        record["without"] = list(exchange.without)
     if exchange.trouble is not None:
         record["trouble"] = list(exchange.trouble)
     elif exchange.answer is not None:
@@ -110,6 +124,7 @@ def _answer_record(answer: Answer) -> dict[str, Any]:
         "refused": answer.refused.value if answer.refused else None,
         "notice": answer.notice,
         "rewritten": answer.rewritten,
+        "understood": [asdict(each) for each in answer.understood],
         "statements": [
             {
                 "text": each.text,
@@ -142,6 +157,13 @@ def read_conversation(kept: object, lookup: Lookup) -> Conversation:
     return Conversation(tuple(_exchange(each, lookup) for each in found.exchanges))
 
 
+def read_codes(value: object) -> tuple[str, ...]:
+    """Codes of readings from what a browser sent; what is none is passed over."""
+    if not isinstance(value, list):
+        return ()
+    return tuple(dict.fromkeys(each for each in value[:50] if isinstance(each, str) and 0 < len(each) <= 1_000))
+
+
 def exchange_of(kept: str) -> dict[str, Any] | None:
     """The record of one exchange, checked; None for anything else."""
     try:
@@ -152,9 +174,11 @@ def exchange_of(kept: str) -> dict[str, Any] | None:
 
 
 def _exchange(kept: KeptExchange, lookup: Lookup) -> Exchange:
-    scope = read_scope(kept.scope)
+    scope, without = read_scope(kept.scope), tuple(kept.without)
     if len(kept.trouble) == 2:
-        return Exchange(kept.question, trouble=(kept.trouble[0], kept.trouble[1]), done=True, scope=scope)
+        return Exchange(
+            kept.question, trouble=(kept.trouble[0], kept.trouble[1]), done=True, scope=scope, without=without
+        )
     gone: list[int] = []
     citations: list[Citation] = []
     for number, each in enumerate(kept.citations, start=1):
@@ -172,13 +196,14 @@ def _exchange(kept: KeptExchange, lookup: Lookup) -> Exchange:
         composer=kept.composer,
         refused=kept.refused,
         rewritten=kept.rewritten,
+        understood=tuple(Understood(**each.model_dump()) for each in kept.understood),
         statements=tuple(_statements(kept.statements, most=len(citations))),
         unsupported=tuple(Unsupported(each.text, _check(each.reason)) for each in kept.unsupported),
         citations=tuple(citations),
         hits=tuple(Hit(passage=each, score=0.0) for each in nearest if each is not None),
         notice=kept.notice,
     )
-    return Exchange(kept.question, answer=answer, done=True, scope=scope, gone=tuple(gone))
+    return Exchange(kept.question, answer=answer, done=True, scope=scope, without=without, gone=tuple(gone))
 
 
 def _statements(kept: Iterable[KeptStatement], *, most: int) -> Iterable[Statement]:

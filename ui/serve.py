@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 
@@ -17,6 +18,7 @@ from rag import Assistant, EmptyCollection, Settings, open_assistant
 from ui.errors import CredentialsUnusable, HostUnusable, OpenHost, PortTaken
 from ui.guard import Guard
 from ui.intake import Ingestion
+from ui.libraries import Libraries
 from ui.messages import say
 from ui.spoken import INTERRUPTED
 
@@ -31,7 +33,7 @@ def serve(
     auth: str | None,
     announce: Callable[[str], None],
     language: str,
-    ingestion: Ingestion | None = None,
+    ingestion: Callable[[Settings], Ingestion] | None = None,
 ) -> None:
     """Serve the page until Ctrl-C. Everything that a person can mend is said before the slow part begins.
 
@@ -51,6 +53,7 @@ def serve(
         listener,
         tempfile.TemporaryDirectory(prefix="paracite-") as arriving,
         open_assistant(settings, tell=lambda each: announce(each.message(language))) as assistant,
+        Libraries(assistant, settings) as libraries,
     ):
         # uploads arrive in a folder that nobody else may read, and that goes with the service
         os.environ["GRADIO_TEMP_DIR"] = arriving
@@ -60,13 +63,22 @@ def serve(
         from ui.calls import Lent
 
         largest = settings.max_file_bytes
-        lent = Lent(settings.home, ingestion, largest, collection=settings.collection) if ingestion else None
+        lent = None
+        if (into := ingestion) is not None:
+            lent = Lent(
+                settings.home,
+                into(settings),
+                largest,
+                collection=settings.collection,
+                elsewhere=lambda name: into(replace(settings, collection=name)),
+            )
         app = build_app(
             assistant,
             auth=credentials,
             local_only=local,
             largest_file=largest,
             lent=lent,
+            libraries=libraries,
             writes=bool(settings.model),
         )
         announce(say("serve.ready", language, url=address(host, listener.getsockname()[1])))

@@ -2,8 +2,9 @@
 let chosen = {}; // which documents are asked; {} is all of them
 let filter = {}; // which documents the library shows
 let most = 0; // bytes of the largest file that can be added; 0 where none can
-try { chosen = JSON.parse(sessionStorage.getItem("paracite:scope") || "{}"); } catch { /* private window */ }
-window.paracite = { scope: () => JSON.stringify(chosen) };
+try { if (inSession() === collection) chosen = JSON.parse(sessionStorage.getItem("paracite:scope") || "{}"); } catch { /* private window */ }
+window.paracite = { scope: () => JSON.stringify({ ...chosen, collection }) };
+if (opened() && collectionOf(opened()) !== collection) setOpened(""); // the address names another collection (so does what the page asks as it loads)
 
 async function showLibrary() {
   const mine = ++sought;
@@ -15,7 +16,32 @@ async function showLibrary() {
   if (mine !== sought) return;
   most = found.most || 0;
   view("library", found.html || `<div class="pc-trouble" role="alert"><p>${found.trouble}</p></div>`);
+  showLibraries(mine);
 }
+async function showLibraries(mine) { // the other collections of this home, when they are counted
+  const found = await call("list_libraries", null);
+  const place = body.querySelector(".pc-shelf, .pc-trouble");
+  if (mine !== sought || panel.dataset.view !== "library" || !place) return;
+  const holder = made("div");
+  holder.innerHTML = found.html || found.trouble || "";
+  place.before(holder);
+}
+function moveTo(name) { // what was chosen in one collection is nothing in another
+  setCollection(name);
+  setScope({});
+  filter = {}; batch = ""; whole = "";
+  loadBriefing();
+}
+actions.collection = (one) => {
+  moveTo(one.dataset.served ? null : one.dataset.name);
+  openConversation("");
+};
+addEventListener("popstate", () => { // back to another collection
+  if (inAddress() === collection) return;
+  collection = inAddress();
+  moveTo(collection);
+  openConversation("");
+});
 actions.library = () => { showLibrary(); openPanel(); };
 
 // --- the filter, and asking only what it leaves ----------------------------------------------------------------------
@@ -155,7 +181,7 @@ async function awaitBatch(state) {
   view("intake", batchHtml);
   const first = body.querySelector(".pc-primary");
   if (first) first.focus({ preventScroll: true });
-  if (state.stored && !document.querySelector(".pc-exchange")) trigger("restore", { record: "" }); // the welcome has examples now
+  if (state.stored && !document.querySelector(".pc-exchange")) trigger("restore", { record: "", collection }); // the welcome has examples now
 }
 actions.intake = () => view("intake", batchHtml);
 actions["intake-store"] = async () => awaitBatch(await call("store_intake", batch));
@@ -172,6 +198,7 @@ actions["intake-preview"] = async (one) => {
 addEventListener("pagehide", keepConversation);
 whenDrawn("pc-current", (place) => { onChange(place, follow); follow(); });
 whenDrawn("pc-scroll", (place) => place.addEventListener("scroll", hidePeek, { passive: true }));
-whenDrawn("pc-above", sayScope);
+whenDrawn("pc-above", () => { sayScope(); sayCollection(); });
+if (collection !== null) setCollection(collection, false); // the address of this tab says which
 for (const id of ["pc-question", "pc-send", "pc-header"]) whenDrawn(id, speak);
 if (!route()) showLibrary();

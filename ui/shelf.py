@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rag import Document, DocumentKind, document_name, kind_name
+from rag import Document, DocumentKind, Shelved, document_name, kind_name
 from ui.library import add_by_command_html, library_rows
 from ui.markup import text, words
 from ui.messages import say
@@ -49,6 +49,34 @@ def listed_html(documents: Sequence[Document], counts: Mapping[str, int], scope:
     return (
         f'<p class="pc-shown" role="status"><span>{shown}</span>{gestures}</p><ul class="pc-library">{rows}</ul>{rest}'
     )
+
+
+def libraries_html(found: Sequence[Shelved], *, served: str, present: str | None) -> str:
+    """The collections of a home, to go from one to another; "" where there is but one. ``present``: None is the served one."""
+    here = served if present is None else present
+    if len({each.name for each in found} | {here}) < 2:
+        return ""
+    rows = "".join(_library_row(each, served=served, here=here) for each in found)
+    return f'<section class="pc-collections"><h3>{words("page.collections")}</h3><ul>{rows}</ul></section>'
+
+
+def _library_row(library: Shelved, *, served: str, here: str) -> str:
+    marks = (' data-served="yes"' if library.name == served else "") + (
+        ' aria-current="true"' if library.name == here else ""
+    )
+    size = (
+        words("page.collection.size", documents=library.documents),
+        words("page.paragraphs.count", count=library.paragraphs),
+    )
+    return (
+        f'<li><button type="button" data-action="collection" data-name="{text(library.name)}"{marks}>'
+        f'<strong dir="auto">{library_name(library.name)}</strong><span class="pc-of">{" · ".join(size)}</span></button></li>'
+    )
+
+
+def library_name(name: str) -> str:
+    """What a collection is called; the one without a name is said to have none."""
+    return text(name) if name else words("page.collection.nameless")
 
 
 def scope_names(documents: Sequence[Document], scope: Scope) -> dict[str, str]:

@@ -157,6 +157,26 @@ def test_a_question_is_asked_again_edited_and_by_itself(visitor: Visit, language
     assert page.locator("#pc-current .pc-cite").count() >= 1
 
 
+def test_what_a_question_was_read_as_is_taken_back_and_had_again(visitor: Visit, language: str) -> None:
+    page = visitor.page
+    visitor.ask(QUESTION[language])
+    chips = page.locator("#pc-current [data-action=without]")
+    named = page.locator("#pc-current [data-action=without][data-code^='document:']")
+    assert named.count() == 1
+    assert {"zh": "比利时的普通照会", "en": "note verbale of Belgium"}[language] in named.inner_text()
+    before = chips.count()
+    assert flaws(visitor) == []
+    named.click()
+    page.wait_for_selector("#pc-current .pc-exchange[data-state=done] [data-action=within]")
+    assert named.count() == 0
+    page.reload()
+    page.wait_for_selector("#pc-current [data-action=within]")
+    page.click("#pc-current [data-action=within]")
+    page.wait_for_function("() => !document.querySelector('#pc-current [data-action=within]')")
+    named.wait_for()
+    assert chips.count() == before
+
+
 def test_what_one_thinks_of_an_answer_is_kept(visitor: Visit, language: str, home: Path) -> None:
     page = visitor.page
     visitor.ask(QUESTION[language])
