@@ -79,7 +79,10 @@ DONE = re.compile(r"已经?(?:批准|加入|通过|采取|制定|提出|接受|�
 PROMISED = re.compile(
     r"打算|准备(?=批|加|做)|计划(?=批|加|做|在)|将会|今后|未来|还会|\b(?:intend|plan)s?\b|\bwill\b|going to"
 )
-TO_COME = re.compile(r"^(?!.*(?:了|已经?)).*(?:将|承诺|打算|尽快|尽最大努力|争取)", re.DOTALL)
+TO_COME = re.compile(
+    r"^(?!.*(?:了|已经?(?!提出|提议|邀请|计划|决定|同意|宣布|承诺))).*(?:将|承诺|打算|尽快|尽最大努力|争取|定于|拟于|预定|计划于)",
+    re.DOTALL,
+)
 """What is done and what is promised are not the same answer."""
 
 _WHEN = r"(?:何时|哪[一]?[天日年]|什么时候|几月几?[号日]?|几号)"
