@@ -1,6 +1,6 @@
 """The collections of one home behind one service: the one that is served, and others opened as they are asked for.
 
-Of the others few stay open; which one a person asks is the browser's to say, or the other program's (ui/page.py, ui/programs.py).
+Of the others few stay open; which one a person asks is the browser's to say, or the other program's.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.ask_all": {"zh": "改问全部文件", "en": "Ask all documents"},
     "page.ask_alone": {"zh": "不联系上文，单独问这一句", "en": "Ask it by itself, without what went before"},
     "page.collections": {"zh": "文件库一览", "en": "Collections"},
-    "page.collection.size": {"zh": "{documents} 份文件", "en": "{documents} documents"},
+    "page.collection.size": {"zh": "{documents} 份文件", "en": "Documents: {documents}"},
     "page.collection.nameless": {"zh": "未命名的文件库", "en": "The unnamed collection"},
     "page.collection.now": {"zh": "正在问：{name}", "en": "Asking: {name}"},
     "page.collection.change": {"zh": "换一个文件库", "en": "Change the collection"},

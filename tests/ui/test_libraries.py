@@ -15,6 +15,7 @@ from ingest import ingest as ingest_paths
 from rag import Settings, open_assistant, open_collection, read_settings
 from tests.fakes import FakeAssistant, reading
 from tests.ui.conftest import served, visit
+from tests.ui.test_page import flaws
 from ui.calls import Lent
 from ui.feedback import FeedbackBook
 from ui.intake import Ingestion
@@ -145,6 +146,7 @@ def test_each_window_asks_the_collection_that_it_chose(
         page.wait_for_selector(".pc-library [data-document='doc-12'], .pc-library [data-document^='doc-']")
         one.ask(QUESTION)
         assert "每月检查一次码头" in page.inner_text("#pc-current .pc-answer")
+        assert flaws(one) == []
         # what is said of the answer, and files, go to the collection that was asked
         page.click("[data-verdict=right]")
         page.click(".pc-remark [type=submit]")

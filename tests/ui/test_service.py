@@ -29,7 +29,7 @@ def test_four_endpoints_are_public_described_and_nothing_else(client: Client) ->
     assert named["unnamed_endpoints"] == {}
     for name, endpoint in named["named_endpoints"].items():
         assert len(endpoint["description"]) > 60, name
-        assert all(each["parameter_name"] in {"question", "documents", "limit", "document", "paragraph"}
+        assert all(each["parameter_name"] in {"question", "documents", "limit", "document", "paragraph", "without", "collection"}
                    for each in endpoint["parameters"])  # fmt: skip
 
 
