@@ -109,14 +109,16 @@ def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
     with open_collection(settings_of(str(home), plan.name)) as collection:
         _, held = collection.size()
     figures: dict[str, Any] = {}
+    has_more = True
     if held < size:
         _say(f"{plan.name}: {held} → {size}")
         figures = ingested(str(home), plan.name, plan.source, size - held)
         if not figures["ingested"]:
             return None
+        has_more = figures["ingested"] >= size - held
     _say(f"{plan.name}: {size}")
     folder = next(path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name)
-    meanwhile = MEANWHILE if size >= MEANWHILE else 0
+    meanwhile = MEANWHILE if size >= MEANWHILE and has_more else 0
     return figures | measured(str(home), plan.name, plan.source, folder, meanwhile=meanwhile)
 
 

@@ -88,8 +88,7 @@ def store_into(collection: Collection, source: str, paragraphs: int) -> dict[str
 def one(request: Mapping[str, Any]) -> dict[str, Any]:
     """Store one document; when it was acknowledged (seconds of the system's clock)."""
     with open_collection(settings_of(request["home"], request["collection"])) as collection:
-        held, _ = collection.size()
-        reading = next(documents(request["source"], held))
+        reading = next(documents("", 0))  # the source may have no more
         paragraph = replace(reading.paragraphs[0], text=request["text"])
         document = replace(reading.document, id=request["id"], symbol="", source=f"{request['id']}.txt")
         collection.store([replace(reading, document=document, paragraphs=(paragraph,))])
