@@ -36,7 +36,7 @@ from ui.programs import Programs
 from ui.record import read_codes, read_conversation
 from ui.routing import routed_calls
 from ui.scope import NothingChosen, Scope, read_scope
-from ui.service import add_endpoints
+from ui.service import accept_earlier_calls, add_endpoints
 
 ASKING_AT_ONCE = 3
 """Questions that are worked on at the same moment; the others wait their turn. Finding and quoting is work of the processor: more at
@@ -85,6 +85,7 @@ def build_page(libraries: Libraries, *, lent: Lent | None = None, at_once: int =
         _listen(page, parts, libraries, adding=lent is not None, at_once=at_once)
         with libraries.lent() as served:
             add_endpoints(Programs(served, libraries), at_once=at_once)
+    accept_earlier_calls(page)
     page.queue(default_concurrency_limit=at_once, max_size=200, status_update_rate=10)
     # After each event Gradio sums up all that it remembers (10,000 by default): a page left open would slow down by itself.
     page._queue.ANALYTICS_MAX_EVENTS = 100

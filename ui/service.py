@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import gradio as gr
 from gradio.events import api as add_endpoint
@@ -12,6 +12,8 @@ from rag import ParaciteError
 from ui.programs import Programs
 
 Result = TypeVar("Result")
+_ADDED: Final = {"ask": 2, "search": 2, "show": 1, "documents": 1}
+"""How many of an endpoint's last parameters (``without``, ``collection``) came after its first version."""
 
 
 def add_endpoints(programs: Programs, *, at_once: int) -> None:
@@ -70,6 +72,19 @@ def add_endpoints(programs: Programs, *, at_once: int) -> None:
     for endpoint in (ask, search, show, documents):
         described = " ".join((endpoint.__doc__ or "").split())
         add_endpoint(endpoint, api_name=endpoint.__name__, api_description=described, concurrency_limit=at_once)
+
+
+def accept_earlier_calls(page: gr.Blocks) -> None:
+    """Programs that send their arguments as a plain list may know nothing of those that were added later; these are then null."""
+    strict = page.validate_inputs
+
+    def filled_up(block_fn: Any, inputs: list[Any]) -> None:
+        missing = len(block_fn.inputs) - len(inputs)
+        if 0 < missing <= _ADDED.get(str(block_fn.api_name), 0):
+            inputs.extend([None] * missing)
+        strict(block_fn, inputs)
+
+    page.validate_inputs = filled_up  # type: ignore[method-assign]
 
 
 def _told(action: Callable[[], Result]) -> Result:
