@@ -28,10 +28,11 @@ from rag.matching import Matcher
 from rag.naming import sender_name, short_name
 from rag.notices import Tell, tell_nobody
 from rag.precedence import asking
-from rag.question import Question, asks_for_text
+from rag.question import Question, asks_for_text, understand
 from rag.reranker import Reranker, without_reading
 from rag.selection import Quotation, Selection, readable, select, select_each, weigh, whole
 from rag.settings import Settings
+from rag.several import LEAST_SAID, Reach, one_after_another, questions_in
 from rag.signals import Sentence, read_sentences
 from rag.terms import terms
 from rag.understood import one_version, read_out, searched_in, taken_back, within
@@ -85,8 +86,24 @@ class Assistant:
         without: Holder[str] = (),
     ) -> Iterator[Answer]:
         """Growing answers; the last one is complete. Raises as ``ask`` does, before the first."""
-        given = {"text": self._checked(question), "scope": self._ids_of(documents), "history": tuple(history)}
-        yield from self._built_chain().stream({**given, "without": without, "started": time.perf_counter()})
+        text, scope = self._checked(question), self._ids_of(documents)
+
+        def answered(one: str, turns: Sequence[Turn], within: tuple[str, ...]) -> Iterator[Answer]:
+            given = {"text": one, "scope": within or scope, "history": tuple(turns), "without": without}
+            yield from self._built_chain().stream({**given, "started": time.perf_counter()})
+
+        asked = questions_in(text)
+        if len(asked) == 1:
+            yield from answered(text, history, ())
+        else:
+            yield from one_after_another(text, asked, history, answered, reach=self._reach)
+
+    def _reach(self, text: str) -> Reach:
+        question = understand(text, self.collection.directory)
+        named = question.documents or question.leaning or question.absent
+        if named or any(unit.state for unit in question.units):
+            return Reach.OWN
+        return Reach.EITHER if len("".join(question.content.split())) > LEAST_SAID[question.language] else Reach.BEFORE
 
     @asking()
     def search(

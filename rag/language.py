@@ -63,6 +63,12 @@ LEFT_OUT = {
 }
 """Said beside an answer to a part of what was asked."""
 
+UNANSWERED = {
+    "zh": "所收文件没有回答：{questions}。",
+    "en": "The documents in the collection do not answer: {questions}.",
+}
+"""Said beside the answers to some of several questions."""
+
 STOPPED = {
     "zh": "模型 {model} 中途停止（{reason}），答案可能不完整。",
     "en": "The model {model} stopped in the middle ({reason}); the answer may be incomplete.",

@@ -1,0 +1,72 @@
+"""Several questions in one message, each answered in its order; and what is cited beside what answers one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import Assistant
+from rag.several import questions_in
+
+TAKEN_APART = {
+    "比利时反对死刑吗？它支持国际刑事法院吗？": ("比利时反对死刑吗？", "它支持国际刑事法院吗？"),
+    "Who signed it? When? Answer briefly.": ("Who signed it?", "When? Answer briefly."),
+    "谁问过“为什么？”这个问题？": ("谁问过“为什么？”这个问题？",),
+    "开过什么会议？哪些决议提到了它？": ("开过什么会议？哪些决议提到了它？",),
+    "比利时承诺什么？？": ("比利时承诺什么？？",),
+}
+
+
+@pytest.mark.parametrize(("message", "questions"), TAKEN_APART.items())
+def test_a_message_is_taken_apart_where_it_asks_twice(message: str, questions: tuple[str, ...]) -> None:
+    assert questions_in(message) == questions
+
+
+def test_each_is_answered_and_what_is_not_is_named(assistant: Assistant) -> None:
+    asked = ("比利时对死刑有什么主张？", "比利时支持国际刑事法院吗？", "谁赢得了2022年世界杯？")
+    *growing, answer = assistant.stream("".join(asked))
+    lines = answer.text.splitlines()
+    assert lines.index(asked[0]) < lines.index(asked[1])
+    assert asked[2] not in answer.text
+    assert asked[2] in answer.notice
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for statement in answer.statements:
+        quotes = [answer.citations[number - 1].quote for number in statement.citations]
+        assert statement.text in quotes
+        assert f"{statement.text} [{statement.citations[0]}]" in answer.text
+    assert {citation.paragraph.id for citation in answer.citations} >= {"8", "7"}
+    assert all(answer.text.startswith(one.text) and not one.complete for one in growing)
+
+
+def test_where_none_is_answered_all_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("火星上有多少人口？谁赢得了世界杯？")
+    assert answer.refused
+    assert not answer.citations
+
+
+def test_a_later_question_is_of_the_document_of_the_one_before(assistant: Assistant) -> None:
+    answer = assistant.ask("哪些国家共同提案了阿里亚办法会议？有多少会员国发言？")
+    assert {citation.document.id for citation in answer.citations} == {"estonia-letter-2020-09-14"}
+
+
+def test_one_that_says_nearly_nothing_is_asked_of_no_other_document(assistant: Assistant) -> None:
+    answer = assistant.ask("比利时的照会是写给谁的？落款日期是哪天？")
+    assert {citation.document.id for citation in answer.citations} == {"belgium-note-verbale-2022-06-21"}
+
+
+ONE_PARAGRAPH = {
+    "When did Belgium last serve as a member of the Human Rights Council?": {"4"},
+    "Which United Nations experts have already visited Belarus, according to its 2007 letter?": {"annex.p4"},
+    "哪些人在白俄罗斯人权问题“阿里亚办法”会议上作了通报？": {"annex.p2"},
+}
+
+
+@pytest.mark.parametrize(("question", "paragraphs"), ONE_PARAGRAPH.items())
+def test_what_only_sounds_like_it_is_not_cited_beside_what_answers(
+    assistant: Assistant, question: str, paragraphs: set[str]
+) -> None:
+    assert {citation.paragraph.id for citation in assistant.ask(question).citations} == paragraphs
+
+
+def test_what_two_documents_say_is_cited_from_both(assistant: Assistant) -> None:
+    answer = assistant.ask("《维也纳宣言和行动纲领》是哪年哪天通过的？")
+    assert {citation.document.id for citation in answer.citations} == {"A/RES/67/169", "A/HRC/RES/13/23"}
