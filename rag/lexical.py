@@ -107,17 +107,9 @@ class LexicalIndex:
         self._index.reload()
 
     def search(
-        self,
-        weights: Mapping[str, float],
-        limit: int,
-        documents: Sequence[str] = (),
-        *,
-        context_weight: float = CONTEXT_WEIGHT,
+        self, weights: Mapping[str, float], limit: int, documents: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
-        """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts.
-
-        With a ``context_weight`` of 0 only the paragraphs' own words are searched.
-        """
+        """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts."""
         query_class, occur = self._tantivy.Query, self._tantivy.Occur
         clauses = [
             (
@@ -125,8 +117,7 @@ class LexicalIndex:
                 query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), weight * share),
             )
             for term, weight in weights.items()
-            for field, share in (("text", 1.0), ("context", context_weight))
-            if share
+            for field, share in (("text", 1.0), ("context", CONTEXT_WEIGHT))
         ]
         if not clauses:
             return []

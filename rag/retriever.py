@@ -2,9 +2,7 @@
 
 The score is the share of the question's weight that a paragraph holds (BM25, and coverage) plus a little similarity, less what
 stands scattered. Reciprocal rank fusion was measured to make a good lexical leg worse by ten points beside a light model.
-A question that some paragraph holds nearly word for word, function words and all, is also held to the whole of its words
-(rag/verbatim.py). The shares were chosen on the tuning questions, with 5,000 news paragraphs and without, and on the development
-part of DRCD.
+The shares were chosen on the tuning questions, with 5,000 news paragraphs and without, and on the development part of DRCD.
 """
 
 from __future__ import annotations
@@ -29,7 +27,6 @@ from rag.precedence import asking
 from rag.question import Question, understand
 from rag.reranker import Reranker
 from rag.togetherness import togetherness
-from rag.verbatim import Verbatim
 
 CANDIDATES = 60
 """How many paragraphs each leg brings."""
@@ -41,8 +38,6 @@ SCATTERED = 0.2
 """Of what a paragraph covers, so much is lost where it stands in no two sentences that follow one another (togetherness.py)."""
 LOOKED_INTO = 30
 """Paragraphs that are looked into for that."""
-VERBATIM_SHARE = 0.45
-"""Of what a paragraph lacks of the question's very words (rag/verbatim.py)."""
 SIMILARITY_SHARE = 0.15
 SIMILARITY_SHARE_ACROSS = 0.2
 """Where question and documents share few words (a question in English, Chinese documents)."""
@@ -122,13 +117,10 @@ class ParagraphRetriever(BaseRetriever):
         by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         vector = embedder.encode_query(_words_to_embed(question) if embedder.is_static else question.text)
         by_meaning = dense.search(vector, CANDIDATES, documents)
-        verbatim = Verbatim(question.asking, lexical, documents)
-        kept = lexical.kept(dict.fromkeys((*(key for key, _ in (*by_words, *by_meaning)), *verbatim.keys)))
+        kept = lexical.kept(dict.fromkeys(key for key, _ in (*by_words, *by_meaning)))
         missed = [key for key, _ in by_meaning if key not in kept]  # the words may be a moment behind
         kept |= {key: as_kept(passage) for key, passage in self.collection.passages(missed).items()}
-        return Ranking(
-            self.collection, question, matcher, by_words=by_words, by_meaning=by_meaning, verbatim=verbatim, kept=kept
-        )
+        return Ranking(self.collection, question, matcher, by_words=by_words, by_meaning=by_meaning, kept=kept)
 
 
 def _words_to_embed(question: Question) -> str:
@@ -140,7 +132,7 @@ def _words_to_embed(question: Question) -> str:
 
 
 class Ranking:
-    """The candidates in the order of their scores. Only those that are asked for are read from the store."""
+    """The candidates of both legs in the order of their scores. Only those that are asked for are read from the store."""
 
     def __init__(
         self,
@@ -150,7 +142,6 @@ class Ranking:
         *,
         by_words: Sequence[tuple[str, float]],
         by_meaning: Sequence[tuple[str, float]],
-        verbatim: Verbatim,
         kept: Mapping[str, Kept],
     ) -> None:
         self._collection, self._matcher = collection, matcher
@@ -160,7 +151,7 @@ class Ranking:
         best = max(matcher.lexical_total, by_words[0][1] if by_words else 0.0)
         share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
         leant_to = frozenset(question.leaning)
-        held = {key: kept[key] for key in dict.fromkeys((*self._lexical, *self._dense, *verbatim.keys)) if key in kept}
+        held = {key: kept[key] for key in (self._lexical | self._dense) if key in kept}
         lexicon = collection.embedder.lexicon
         likeness = matcher.alike_each(
             [each.text for each in held.values()], [each.cut for each in held.values()], lexicon
@@ -174,8 +165,7 @@ class Ranking:
             leaning = LEANING if key.rpartition("#")[0] in leant_to else 0.0
             if each.kind in wording.KIND_CUES:
                 leaning += ASKED_KIND if each.kind in question.kinds else UNASKED_KIND
-            total = fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning - VERBATIM_SHARE * verbatim.lost(key)
-            found.append(_Scored(total, key, fused, matches))
+            found.append(_Scored(fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning, key, fused, matches))
         found.sort(key=_order)
         own = matcher.own_weights()
         first = [self._gathered(each, held[each.key].text, own) for each in found[:LOOKED_INTO]]
