@@ -111,6 +111,16 @@ def expected(question: str) -> Expectation:
     return Expectation(wanted, pattern, states)
 
 
+def gives_number(question: str, sentence: str) -> bool:
+    """Does a sentence, as printed, give the number of the very thing that a normalised question counts (多少个国家: 38个国家)?"""
+    asked = wording.ASKED_NUMBER.search(question)
+    pattern = _COUNT if asked is None or asked["ordinal"] else _number(asked, question)
+    counted = (asked and asked["counted"]) or ""
+    thing = counted[1:3] if counted[:1] in _MEASURES else counted[:2]
+    plain = normalise(sentence)
+    return pattern is not _COUNT and thing in plain and bool(pattern.search(plain))
+
+
 def _wanted(question: str) -> tuple[Wanted, re.Pattern[str] | None]:
     if wording.ASKED_SYMBOL.search(question):
         return Wanted.SYMBOL, _SYMBOL

@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from rag import wording
 from rag.answer import Answer, Citation, Statement
+from rag.answer_type import gives_number
 from rag.conversation import Turn
 from rag.language import UNANSWERED
-from rag.terms import terms
+from rag.terms import normalise, terms
 
 MOST_QUESTIONS = 6
 """Of a text with more of them none is taken apart: it is pasted, not asked."""
@@ -81,12 +82,17 @@ def one_after_another(
         of_before = cited or of_before
         if last.refused is None:
             whole = _behind(whole, last, question)
-        else:
+        elif whole is None or not _is_given(question, whole):
             refusals.append(last)
     if whole is None:
         yield replace(refusals[0], question=text)
         return
     yield replace(whole, question=text, notice=_named(whole, refusals), complete=True)
+
+
+def _is_given(question: str, whole: Answer) -> bool:
+    """Do the words that are quoted already give the number of the very thing that is counted? Then it is answered, not refused."""
+    return any(gives_number(normalise(question), citation.quote) for citation in whole.citations)
 
 
 def _scopes(reach: Reach, of_before: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag import Assistant
-from rag.several import questions_in
+from rag.several import Reach, one_after_another, questions_in
 
 TAKEN_APART = {
     "比利时反对死刑吗？它支持国际刑事法院吗？": ("比利时反对死刑吗？", "它支持国际刑事法院吗？"),
@@ -35,6 +37,21 @@ def test_each_is_answered_and_what_is_not_is_named(assistant: Assistant) -> None
         assert f"{statement.text} [{statement.citations[0]}]" in answer.text
     assert {citation.paragraph.id for citation in answer.citations} >= {"8", "7"}
     assert all(answer.text.startswith(one.text) and not one.complete for one in growing)
+
+
+@pytest.mark.parametrize(
+    ("second", "named"), [("分布在多少个国家？", False), ("有多少个地区？", True), ("人口是多少？", True)]
+)
+def test_what_the_quoted_words_give_already_is_not_called_unanswered(
+    assistant: Assistant, second: str, named: bool
+) -> None:
+    first, refusal = assistant.ask("67/169号决议第8段说了什么？"), assistant.ask("谁赢得了2022年世界杯？")
+    quoted = replace(first, citations=(replace(first.citations[0], quote="介绍38个国家12 600座乡村粮仓的现状。"),))
+    given = {"介绍了多少座粮仓？": quoted, second: replace(refusal, question=second)}
+    *_, answer = one_after_another(
+        "".join(given), tuple(given), (), lambda question, *_: iter([given[question]]), reach=lambda _: Reach.OWN
+    )
+    assert (second in answer.notice) is named
 
 
 def test_where_none_is_answered_all_is_refused(assistant: Assistant) -> None:
