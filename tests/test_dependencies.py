@@ -31,7 +31,10 @@ def test_every_import_is_declared() -> None:
         for one in imports(module):
             if one.package in {*ROOMS, *sys.stdlib_module_names, "__future__"} or module.is_training:
                 continue
-            if not declared & {plain(name) for name in sold_in.get(one.package, [one.package])}:
+            sellers = {plain(name) for name in sold_in.get(one.package, [one.package])}
+            # what only the benchmark needs may not be installed: then the package's name must begin those that are declared
+            begun = any(name.startswith(f"{seller}-") for seller in sellers for name in declared)
+            if not declared & sellers and not (one.package not in sold_in and begun):
                 missing.add((one.package, module.path))
     assert missing == set()
 

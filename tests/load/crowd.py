@@ -98,7 +98,8 @@ class Page:
 
     def call(self, name: str, value: object, session: str) -> dict[str, Any]:
         """A call of one of the page's own functions (ui/calls.py)."""
-        return {"data": value, "component_id": self._panel, "fn_name": name, "session_hash": session}
+        given = {"collection": None, "given": value}
+        return {"data": given, "component_id": self._panel, "fn_name": name, "session_hash": session}
 
 
 async def load_page(client: httpx.AsyncClient, url: str) -> Page:

@@ -104,8 +104,8 @@ def test_a_server_that_goes_away_costs_nothing_and_is_brought_up_when_it_is_back
             assert "三成" in found(assistant, "沙漠边缘的森林面积")
             server.start()
             assert "三成" in found(assistant, "沙漠边缘的森林面积")
-            assistant.collection.settle()
             assistant.collection.store([TIDES])
+            assistant.collection.settle()  # change upon change is followed beside the work
             assert indexed(assistant.collection) == (2, 2)
             assert by_vector(assistant, "沙漠边缘的森林面积")
             assert assistant.collection.away is None
