@@ -31,18 +31,6 @@ def pdf(manuscript: Manuscript) -> tuple[bytes, tuple[str, ...]]:
         return document.write_pdf(pdf_tags=True), tuple(dict.fromkeys(lacking))
 
 
-def _opened() -> Any:
-    """WeasyPrint; its wish that this process read torn pictures as if they were whole is not granted: a scanned page is a document."""
-    from PIL import ImageFile
-
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    try:
-        import weasyprint
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
-    return weasyprint
-
-
 def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
     """The file holds all that it shows; nothing is read from the disk or from the network for it."""
     raise ValueError(f"not fetched: {url}")

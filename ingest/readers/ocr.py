@@ -56,8 +56,9 @@ def read(content: bytes, *, path: Path) -> Iterator[Printed]:
 
 def _frames(content: bytes, *, path: Path) -> Iterator[tuple[Image.Image, float]]:
     """The pages of a picture, upright as its camera says, with their dots per inch."""
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # for the whole process; other libraries (WeasyPrint) switch it on
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

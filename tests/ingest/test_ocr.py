@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import Anatomy, dissect
@@ -130,6 +130,7 @@ def test_what_is_no_picture_of_a_page_is_told(
     content: bytes, error: type[SourceError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ocr, "find_recogniser", lambda: Recogniser("tesseract", frozenset({"eng"})))
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as another library may have left it
     with pytest.raises(error) as caught:
         anatomy_of(content, "picture.png")
     assert "picture.png" in caught.value.message("zh")
