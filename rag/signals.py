@@ -55,7 +55,6 @@ SIGNALS = (
     "done",
     "to_come",
     "new",
-    "likeness",
     "opening",
     *(f"asks_{name}" for name in SORTS),
     *(f"holds_{name}" for name in EVIDENCE),
@@ -179,7 +178,6 @@ class _Reader:
                 float(self._done and to_come),
                 float(self._promised and to_come),
                 min(1.0, len(held - self._terms.keys()) / 60),
-                0.0,
                 float(place == 0),
                 *self._sorts,
             ]
