@@ -106,6 +106,9 @@ class VectorIndex:
             self.failed = True
             return []
         self.away = None
+        if None in found["metadatas"][0]:  # another process took these rows away amid the search
+            self.failed = True
+            return []
         best: dict[str, float] = {}
         for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
             best.setdefault(f"{metadata['document']}#{metadata['paragraph']}", 1.0 - float(distance))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
 
 from rag import Collection, Remark, open_assistant, open_collection, read_settings
 from rag.errors import CollectionBusy
 from rag.following import Following
-from rag.vectors import VectorIndex
+from rag.vectors import VectorIndex, Window
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, QUESTION, ROOT, found, found_in, indexed, stored, without_privilege
 
@@ -282,3 +284,16 @@ def _as_owner(home: Path) -> Iterator[None]:
         for path in (home, *home.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
         os.seteuid(user)
+
+
+def test_rows_that_another_process_takes_away_amid_a_search_leave_the_words(tmp_path: Path) -> None:
+    """Chroma's graph, kept in memory, still names them; their metadata are None."""
+    index = VectorIndex(tmp_path)
+    vectors = np.random.default_rng(1).normal(size=(3, 16)).astype(np.float32)
+    index.add([Window(f"d{each}", "1", 0, "", vector) for each, vector in enumerate(vectors)])
+    assert index.search(vectors[0], 1)[0][0] == "d0#1"
+    with closing(sqlite3.connect(tmp_path / "chroma.sqlite3")) as database, database:
+        database.execute("DELETE FROM embedding_metadata")
+        database.execute("DELETE FROM embeddings")
+    assert index.search(vectors[0], 1) == []
+    assert index.failed
