@@ -53,7 +53,7 @@ from rag.errors import (
 from rag.evidence import probability
 from rag.keeping import examine_collection, export_collection, import_collection
 from rag.listing import find_collection, list_collections
-from rag.naming import cite, document_name, kind_name, paragraph_label
+from rag.naming import cite, document_name, kind_name, paragraph_label, status_name
 from rag.selector import TREES as SELECTOR_TREES
 from rag.settings import Settings, read_language, read_settings
 from rag.shelf import Shelved, collection_exists
@@ -125,5 +125,6 @@ __all__ = [
     "read_language",
     "read_settings",
     "simplify",
+    "status_name",
     "verify",
 ]

@@ -129,7 +129,7 @@ class Document:
     """ISO 8601 (2012-12-20), or "" ."""
     language: str = "zh"
     status: str = ""
-    """draft, revised, corrected, addendum, or ""."""
+    """draft, revised, corrected, addendum, several of them parted by ``, ``, or ""."""
     url: str = ""
     source: str = ""
     """Path of the file that it was read from."""

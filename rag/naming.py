@@ -109,10 +109,17 @@ def document_name(document: Document, language: str) -> str:
     name = _resolution_name(document, chinese=chinese) or (
         _chinese_name(document) if chinese else _english_name(document)
     )
-    status = _STATUSES.get(document.status)
+    status = status_name(document, language)
     if not status:
         return name
-    return f"{name}（{status[0]}）" if chinese else f"{name} ({status[1]})"
+    return f"{name}（{status}）" if chinese else f"{name} ({status})"
+
+
+def status_name(document: Document, language: str) -> str:
+    """``草案、订正``, ``draft, revised``: what its symbol says of its status; "" where it says nothing."""
+    chinese = language == "zh"
+    known = [_STATUSES[each] for each in document.status.split(", ") if each in _STATUSES]
+    return ("、" if chinese else ", ").join(each[0 if chinese else 1] for each in known)
 
 
 def short_name(document: Document, language: str) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import quote as percent_encoded
 
-from rag import Document, DocumentKind, Passage, document_name, kind_name, paragraph_label
+from rag import Document, DocumentKind, Passage, document_name, kind_name, paragraph_label, status_name
 from ui.briefing import MARKER, Block, Heading, OwnText, PinnedAnswer, PinnedParagraph, Quotation, Unasked
 from ui.briefing_check import Checked, Evidence
 from ui.messages import say
@@ -285,7 +285,7 @@ def _source(document: Document, labels: Sequence[str], language: str) -> Source:
         name += f"（{document.symbol}）" if language == "zh" else f" ({document.symbol})"
     known = kind_name(document, language) if document.kind is not DocumentKind.OTHER else ""
     remark = "page.position" if document.kind in _POSITION else "page.reported" if document.kind in _RECORDED else ""
-    status = say(f"page.{document.status}", language) if document.status else ""
+    status = status_name(document, language)
     day = _day(document.date, language)
     file = document.source.replace("\\", "/").rsplit("/", 1)[-1]
     facts = (

@@ -12,14 +12,13 @@ from html import escape
 from typing import Final
 from urllib.parse import quote as percent_encoded
 
-from rag import Document, DocumentKind, Paragraph, document_name, kind_name, paragraph_label
+from rag import Document, DocumentKind, Paragraph, document_name, kind_name, paragraph_label, status_name
 from ui.messages import say
 
 _SENDERS_POSITION: Final = frozenset({DocumentKind.LETTER, DocumentKind.NOTE_VERBALE})
 _ARABIC: Final = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}\s\d.,:;'\"()/«»–-]*[{_ARABIC}])?")
 """From the first letter of such a script to the last, with the figures and marks between them."""
-_STATUSES: Final = frozenset({"draft", "revised", "corrected", "addendum"})
 
 
 def text(value: str) -> str:
@@ -63,8 +62,8 @@ def kind_html(document: Document) -> str:
         kind += f"<small>{words('page.position')}</small>"
     elif document.kind is DocumentKind.SUMMARY_RECORD:
         kind += f"<small>{words('page.reported')}</small>"
-    if document.status in _STATUSES:
-        kind += f'<small class="pc-status">{words(f"page.{document.status}")}</small>'
+    if document.status:
+        kind += f'<small class="pc-status">{both(status_name(document, "zh"), status_name(document, "en"))}</small>'
     return kind
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from rag import Document, Paragraph, ParagraphKind, Remark, cite, document_name, kind_name, paragraph_label
+from rag import Document, Paragraph, ParagraphKind, Remark, cite, document_name, kind_name, paragraph_label, status_name
 from ui.messages import say
 from ui.spoken import one_line, printable
 from ui.terminal import columns, text_width, wrapped
@@ -194,7 +194,7 @@ def _head(document: Document, language: str, wide: int) -> Iterator[str]:
         "agenda_item": document.agenda_item,
         "date": document.date,
         "language": document.language,
-        "status": say(f"page.{document.status}", language) if document.status else "",
+        "status": status_name(document, language),
         "member": document.member,
         "url": document.url,
         "source": document.source,

@@ -167,6 +167,7 @@ def test_the_preamble_counts_in_words_up_to_ten() -> None:
 
 STATUS = {"draft": ("（草案）", " (draft)"), "revised": ("（订正）", " (revised)")}
 STATUS |= {"corrected": ("（更正）", " (corrected)"), "addendum": ("（增编）", " (addendum)")}
+STATUS |= {"draft, revised": ("（草案、订正）", " (draft, revised)")}
 
 
 @pytest.mark.parametrize(("status", "said"), STATUS.items())

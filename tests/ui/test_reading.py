@@ -11,11 +11,12 @@ from click.testing import CliRunner, Result
 
 from rag import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Remark
 from ui import cli
+from ui.markup import kind_html
 from ui.reading import depth_of, document_lines
 from ui.terminal import text_width
 
 DOCUMENT = Document(
-    id="X/1", symbol="X/1", title="灯塔", kind=DocumentKind.RESOLUTION, date="2036-05-06", status="draft"
+    id="X/1", symbol="X/1", title="灯塔", kind=DocumentKind.RESOLUTION, date="2036-05-06", status="draft, revised"
 )
 PARAGRAPHS = (
     Paragraph(
@@ -59,6 +60,13 @@ REMARK = Remark("number-gap", "缺少第 2 至 4 段。", "Paragraphs 2 to 4 are
 def lines(language: str = "zh", wide: int = 80) -> list[str]:
     printed = document_lines(DOCUMENT, PARAGRAPHS, language, remarks=[REMARK], wide=wide)
     return [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in printed]
+
+
+def test_a_revised_draft_says_that_it_is_both() -> None:
+    assert any("草案、订正" in line for line in lines())
+    assert any("draft, revised" in line for line in lines("en"))
+    assert "草案、订正" in kind_html(DOCUMENT)
+    assert "draft, revised" in kind_html(DOCUMENT)
 
 
 @pytest.mark.parametrize("wide", [60, 80, 120])
