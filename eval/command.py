@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +10,17 @@ from rich.console import Console
 from rich.progress import track
 
 from eval.asking import ask_all, collection_texts
-from eval.comparison import SEED, Comparison, Earlier, compare, load_baseline
-from eval.dataset import SHIPPED_SET, check_gold
+from eval.comparison import SEED, Comparison, compare, load_baseline
+from eval.dataset import check_gold
 from eval.errors import ResultFolderMissing
 from eval.files import write_report, write_result
 from eval.floors import Floors, Shortfall, floors_path, load_floors, shortfalls, write_floors
+from eval.judged import Judge, Judged
 from eval.measures import Score, score
-from eval.report import WIDTH, print_comparison, print_report
-from eval.suite import Suite, load_suite
+from eval.report import WIDTH, print_report
+from eval.suite import Suite
 from eval.wording import words
-from rag import Assistant
+from rag import Assistant, read_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,10 @@ class Wanted:
     baseline: Path | None = None
     """What an earlier run wrote as JSON."""
     floors: Path | None = None
-    """Where what is reached, less one question, is written as floors; nothing is compared with floors then."""
+    """Where what is reached is written as floors; nothing is compared with floors then."""
     seed: int = SEED
+    judge: Path | None = None
+    """The environment in which a chat model judges the answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class Run:
     floors: Floors | None
     """{} where the set has none, None where nothing was to be compared with any."""
     comparison: Comparison | None = None
+    judged: Judged | None = None
+    """None where no chat model was asked."""
 
     @property
     def crashed(self) -> tuple[str, ...]:
@@ -58,53 +62,34 @@ class Run:
         return not self.below and not self.crashed and not (self.comparison and self.comparison.losses)
 
 
-def run_evaluation(assistant: Assistant, set_path: Path | None, json_path: Path | None, language: str) -> int:
-    """Run a set (None: the shipped questions on the sample documents) and print the report in ``zh`` or ``en``.
-
-    Gives 0, or 1 where a measure is below its floor or a question crashed. A set has floors where a ``floors.json`` that
-    names it lies beside it. Raises EvaluationError where no honest score can be given: the command exits with 2 then.
-    """
-    return run_suite(assistant, load_suite(set_path or SHIPPED_SET), Wanted(json_path=json_path), language)
-
-
 def run_suite(assistant: Assistant, suite: Suite, wanted: Wanted, language: str) -> int:
-    """The same for a suite that was loaded, with all that a run can leave behind. Gives 1 for a significant loss too."""
+    """Run a set, print the report in ``zh`` or ``en``, and leave behind what is wanted.
+
+    Gives 0, or 1 where a measure is below its floor, a question crashed, or something was lost to the baseline beyond chance. A set
+    has floors where a file of floors that names it lies beside it. Raises EvaluationError where no honest score can be given: the
+    command exits with 2 then.
+    """
     for path in (wanted.json_path, wanted.report, wanted.floors):
         _check_writable(path, folder=path is wanted.report)
     earlier = load_baseline(wanted.baseline) if wanted.baseline else {}
     floors = None if wanted.floors else load_floors(suite.path)
+    judge = Judge(wanted.judge, read_settings()) if wanted.judge else None
     scores = evaluate(assistant, suite, language)
-    run = _judged(suite, scores, floors, earlier, wanted)
+    scores, judged = judge.judge(scores) if judge else (scores, None)
+    below = shortfalls(scores, floors or {}, path=floors_path(suite.path))
+    comparison = compare(scores, earlier, path=wanted.baseline, seed=wanted.seed) if wanted.baseline else None
+    run = Run(name=suite.name, scores=scores, below=below, floors=floors, comparison=comparison, judged=judged)
     if wanted.json_path:
         write_result(wanted.json_path, run)
     if wanted.report:
         write_report(wanted.report, run, language, earlier=earlier)
     if wanted.floors:
-        write_floors(wanted.floors, scores, set_path=suite.path, less=1)
-    _report(run, language)
+        write_floors(wanted.floors, scores, set_path=suite.path)
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    print_report(console, run, language)
     for path in filter(None, (wanted.report, wanted.floors)):
-        _console().print(words(language)["written_to"].format(path=path), highlight=False, soft_wrap=True)
+        console.print(words(language)["written_to"].format(path=path), highlight=False, soft_wrap=True)
     return 0 if run.passes else 1
-
-
-def _judged(
-    suite: Suite, scores: tuple[Score, ...], floors: Floors | None, earlier: Mapping[str, Earlier], wanted: Wanted
-) -> Run:
-    below = shortfalls(scores, floors or {}, path=floors_path(suite.path))
-    comparison = compare(scores, earlier, path=wanted.baseline, seed=wanted.seed) if wanted.baseline else None
-    return Run(name=suite.name, scores=scores, below=below, floors=floors, comparison=comparison)
-
-
-def run_measurement(assistant: Assistant, set_path: Path | None, floors: Path, language: str) -> int:
-    """Run a set, print the report, and write what was reached to ``floors`` as the set's new floors."""
-    suite = load_suite(set_path or SHIPPED_SET)
-    _check_writable(floors, folder=False)
-    scores = evaluate(assistant, suite, language)
-    write_floors(floors, scores, set_path=suite.path)
-    run = Run(name=suite.name, scores=scores, below=(), floors=None)
-    _report(run, language)
-    _console().print(words(language)["written"].format(path=floors), highlight=False)
-    return 1 if run.crashed else 0
 
 
 def evaluate(assistant: Assistant, suite: Suite, language: str) -> tuple[Score, ...]:
@@ -121,17 +106,6 @@ def evaluate(assistant: Assistant, suite: Suite, language: str) -> tuple[Score, 
     )
     scores = {observation.question.id: score(observation, texts) for observation in observations}
     return tuple(scores[question.id] for question in suite.questions)
-
-
-def _console() -> Console:
-    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
-
-
-def _report(run: Run, language: str) -> None:
-    console = _console()
-    if run.comparison:
-        print_comparison(console, run.comparison, language)
-    print_report(console, run.scores, run.below, run.floors, set_name=run.name, language=language)
 
 
 def _check_writable(path: Path | None, *, folder: bool) -> None:

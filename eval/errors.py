@@ -4,6 +4,7 @@ EvaluationError
 ├── SetMissing · SetEmpty · MalformedQuestion
 ├── MalformedSuite · TwiceTheSameId · FolderTaken · UnreadablePublicSet
 ├── BaselineUnreadable · NothingToCompare
+├── JudgeNeedsModel · JudgeMissing · JudgeFailed
 ├── StaleGold               a gold paragraph is gone, or no longer holds the words that guard it
 ├── DocumentsMissing        the collection lacks documents that the set asks about
 ├── UnreadableNews · BadSizes · MeasurementFailed
@@ -109,6 +110,30 @@ class DocumentsMissing(EvaluationError):
     }
 
 
+class JudgeNeedsModel(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "--judge asks a chat model, and none is configured. Set PARACITE_MODEL (openai:…, anthropic:… or ollama:…), "
+        "or leave out --judge.",
+        "zh": "--judge 需要一个聊天模型，而现在没有配置。请设置 PARACITE_MODEL（openai:…、anthropic:… 或 ollama:…），或去掉 --judge。",
+    }
+
+
+class JudgeMissing(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "{path} holds no environment for the judge. Make one with: make judge, and give its folder: --judge .venv-judge",
+        "zh": "{path} 中没有评审所用的环境。请运行 make judge 建立，并给出其文件夹：--judge .venv-judge",
+    }
+
+
+class JudgeFailed(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The judge gave no verdict ({reason}). Check PARACITE_MODEL, its address and key, and that make judge went "
+        "through; without --judge everything else is measured.",
+        "zh": "评审没有给出任何结论（{reason}）。请检查 PARACITE_MODEL 及其地址和密钥，以及 make judge 是否成功；"
+        "去掉 --judge 仍可得到其余各项指标。",
+    }
+
+
 class UnreadableBenchmark(EvaluationError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{path} is no retrieval set in the BEIR layout ({reason}). It needs corpus.jsonl, queries.jsonl (_id, text) and "
@@ -158,15 +183,15 @@ class MalformedFloors(EvaluationError):
     """``reason`` is in English, ``reason_zh`` in Chinese."""
 
     templates: ClassVar[dict[str, str]] = {
-        "en": "{path}: {reason}. Correct the file, or write it anew with: python -m eval --write-floors {path}",
-        "zh": "{path}：{reason_zh}。请更正该文件，或重新生成：python -m eval --write-floors {path}",
+        "en": "{path}: {reason}. Correct the file, or write it anew with: paracite eval SET --write-floors {path}",
+        "zh": "{path}：{reason_zh}。请更正该文件，或重新生成：paracite eval SET --write-floors {path}",
     }
 
 
 class StaleFloors(EvaluationError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{path}: the floor of {measure} for {kind} counts {floor} cases and the set now has {now}. "
-        "The questions have changed: measure the floors anew with: python -m eval --write-floors {path}",
+        "The questions have changed: measure the floors anew with: paracite eval SET --write-floors {path}",
         "zh": "{path}：{kind} 的 {measure} 下限按 {floor} 项计算，而评测集现在有 {now} 项。"
-        "问题已改变，请重新测定下限：python -m eval --write-floors {path}",
+        "问题已改变，请重新测定下限：paracite eval SET --write-floors {path}",
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from eval.comparison import Earlier
 from eval.errors import ResultUnwritable
+from eval.judged import samples
 from eval.junit import junit_xml
 from eval.page import page_html
 from eval.record import run_record
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
 
 RESULT, JUNIT, SUMMARY, PAGE = "results.json", "junit.xml", "summary.md", "report.html"
 SAMPLES = "samples.jsonl"
-"""The answered questions as ragas reads them (``EvaluationDataset.from_jsonl``): its judges need a chat model and a library whose
-dependencies are older than ours, so they run in an environment of their own."""
+"""What a judge is shown (judged.py), in the fields that ragas reads too (``EvaluationDataset.from_jsonl``)."""
 
 
 def write_result(path: Path, run: Run) -> None:
     """The run as JSON: what ``--baseline`` of a later run reads. Raises ResultUnwritable."""
-    record = run_record(run.scores, run.below, set_name=run.name, comparison=run.comparison)
-    _write(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    _write(path, json.dumps(run_record(run), ensure_ascii=False, indent=1) + "\n")
 
 
 def write_report(folder: Path, run: Run, language: str, *, earlier: Mapping[str, Earlier]) -> None:
@@ -38,26 +37,8 @@ def write_report(folder: Path, run: Run, language: str, *, earlier: Mapping[str,
     write_result(folder / RESULT, run)
     _write(folder / JUNIT, junit_xml(run))
     _write(folder / SUMMARY, summary_markdown(run, language))
-    _write(folder / SAMPLES, samples(run))
+    _write(folder / SAMPLES, samples(run.scores))
     _write(folder / PAGE, page_html(run, language, earlier=earlier))
-
-
-def samples(run: Run) -> str:
-    """A line for each question that was answered: what was asked, said, cited, and should be said."""
-    lines = []
-    for score in run.scores:
-        answer, question = score.observation.answer, score.question
-        if answer is None or answer.refused is not None or not question.answerable:
-            continue
-        sample = {
-            "user_input": question.question,
-            "response": answer.text,
-            "retrieved_contexts": list(dict.fromkeys(citation.paragraph.text for citation in answer.citations)),
-            "reference_contexts": [gold.quote for gold in question.required_paragraphs],
-            "reference": "；".join(nugget[0] for nugget in question.nuggets),
-        }
-        lines.append(json.dumps(sample, ensure_ascii=False) + "\n")
-    return "".join(lines)
 
 
 def _write(path: Path, text: str) -> None:

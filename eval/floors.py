@@ -1,8 +1,9 @@
 """Floors: the counts below which a build fails, kept in the repository beside the set they were measured on.
 
-``floors.json`` beside a set ``questions.jsonl``, one line for each kind (``all`` for the whole set) and measure::
+``floors.json`` beside a set ``questions.jsonl`` holds what was reached, for each kind (``all`` for the whole set) and measure, and
+how much less is allowed: so many questions (of a measure that counts others: sentences, numbers) may be lost of each::
 
-    {"set": "questions.jsonl", "floors": {"fact": {"citation_recall": "23 of 24"}, "all": {"verbatim": "140 of 140"}}}
+    {"set": "questions.jsonl", "less": 1, "floors": {"fact": {"citation_recall": "23 of 24"}, "all": {"verbatim": "140 of 140"}}}
 
 They may also lie in ``STEM.floors.json``, which is looked for first: several sets share a folder then.
 A count below its floor's share fails. Where m is given by the set (all measures but those in OPEN_ENDED) it must be
@@ -23,6 +24,8 @@ from eval.measures import MEASURES, OPEN_ENDED, Count, Score, select, total
 
 ALL = "all"
 FLOORS_NAME = "floors.json"
+ALLOWED = 1
+"""Questions that may be lost of a measure, in floors that are written for the first time."""
 Floors = Mapping[str, Mapping[str, Count]]
 """Floors by kind (or ``all``) and measure."""
 
@@ -46,9 +49,22 @@ def floors_path(set_path: Path) -> Path:
 
 def load_floors(set_path: Path) -> Floors:
     """The floors that lie beside a set and name it; {} where there are none. Raises MalformedFloors."""
-    path = floors_path(set_path)
+    reached, less = _read(floors_path(set_path), set_path.name)
+    return {
+        kind: {measure: Count(max(0, count.n - less), count.m) for measure, count in measures.items()}
+        for kind, measures in reached.items()
+    }
+
+
+def load_reached(set_path: Path) -> Floors:
+    """What the set had reached when its floors were written; {} where it has none. Raises MalformedFloors."""
+    return _read(floors_path(set_path), set_path.name)[0]
+
+
+def _read(path: Path, set_name: str) -> tuple[Floors, int]:
+    """What was reached, and how much less is allowed."""
     if not path.exists():
-        return {}
+        return {}, ALLOWED
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -57,9 +73,12 @@ def load_floors(set_path: Path) -> Floors:
         raise MalformedFloors(
             path=path, reason="it needs the fields set and floors", reason_zh="必须有 set 和 floors 字段"
         )
-    if record["set"] != set_path.name:
-        return {}
-    return {kind: _kind_floors(path, kind, measures) for kind, measures in record["floors"].items()}
+    less = record.get("less", 0)
+    if not isinstance(less, int) or less < 0:
+        raise MalformedFloors(path=path, reason="less must be a number of questions", reason_zh="less 必须是题数")
+    if record["set"] != set_name:
+        return {}, ALLOWED
+    return {kind: _kind_floors(path, kind, measures) for kind, measures in record["floors"].items()}, less
 
 
 def _kind_floors(path: Path, kind: str, measures: object) -> dict[str, Count]:
@@ -107,24 +126,33 @@ def hardest_hit(below: Sequence[Shortfall]) -> tuple[str, ...]:
     return tuple(measure for *_, measure in sorted(fallen))
 
 
-def measured_floors(scores: Sequence[Score], *, less: int = 0) -> dict[str, dict[str, str]]:
-    """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something.
+def hardest_hit_kinds(below: Sequence[Shortfall]) -> tuple[str, ...]:
+    """The kinds of question of which fewer are wholly right than their floor says, by how far they fell."""
+    fallen = [
+        (one.measured.share - one.floor.share, one.kind)
+        for one in below
+        if one.measure == "wholly_right" and one.kind != ALL
+    ]
+    return tuple(kind for _, kind in sorted(fallen))
 
-    ``less``: so many questions (of a measure that counts others: sentences, numbers) may be lost before a build fails.
-    """
+
+def measured_floors(scores: Sequence[Score]) -> dict[str, dict[str, str]]:
+    """What the scores reach, in the form of the file: each kind and ``all``, each measure that counts something."""
     written = {}
     for kind in (*EVERY_KIND, ALL):
         sums = total(select(scores, kind=None if kind == ALL else kind))
-        if counted := {
-            measure: str(Count(max(0, count.n - less), count.m)) for measure, count in sums.items() if count.m
-        }:
+        if counted := {measure: str(count) for measure, count in sums.items() if count.m}:
             written[kind] = counted
     return written
 
 
-def write_floors(path: Path, scores: Sequence[Score], *, set_path: Path, less: int = 0) -> None:
-    """Write what was reached, less so many questions, as the floors of the set. Raises ResultUnwritable."""
-    record = {"set": set_path.name, "floors": measured_floors(scores, less=less)}
+def write_floors(path: Path, scores: Sequence[Score], *, set_path: Path) -> None:
+    """Write what was reached as the floors of the set; how much less is allowed stays what it was. Raises ResultUnwritable."""
+    try:
+        _, less = _read(path, set_path.name)
+    except MalformedFloors:
+        less = ALLOWED  # what cannot be read is written anew
+    record = {"set": set_path.name, "less": less, "floors": measured_floors(scores)}
     try:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:

@@ -60,7 +60,9 @@ OF_SENTENCES = (
 )
 OPEN_ENDED = ("citation_precision", "verbatim", "document_right", "kind_right", "repeatable", *OF_SENTENCES)
 """Measures whose m is the answer's own doing (how much it cites, and says) and not the set's."""
-FIGURES = ("rr_at_10", "ndcg_at_10", "length", "milliseconds")
+JUDGED = ("faithfulness", "answer_relevancy", "context_precision")
+"""From 0 to 1, where a chat model was asked to judge (judged.py)."""
+FIGURES = ("rr_at_10", "ndcg_at_10", "length", "milliseconds", *JUDGED)
 """What is no count: means over questions, reported and compared, without floors."""
 
 

@@ -28,7 +28,7 @@ def run(assistant: Assistant, suite: Suite, chosen: Mapping[str, Any], language:
     """Ask the set with the options of the command; the exit status. Raises the first problem of the set."""
     for problem in suite.problems:
         raise problem
-    options = {name: chosen[name] for name in ("json_path", "report", "baseline", "floors")}
+    options = {name: chosen[name] for name in ("json_path", "report", "baseline", "floors", "judge")}
     if chosen["seed"] is not None:
         options["seed"] = chosen["seed"]
     return run_suite(assistant, suite, Wanted(**options), language)

@@ -15,7 +15,7 @@ from eval.page_question import question_html
 from eval.page_words import page_words
 from eval.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
 from eval.record import latencies
-from eval.summary import figure, interval
+from eval.summary import figure, hardest_hit_line, interval, judged_lines
 from eval.wording import words
 from rag import probability
 
@@ -36,6 +36,7 @@ def page_html(run: Run, language: str, *, earlier: Mapping[str, Earlier]) -> str
     parts = (
         _verdict(run, language),
         _tiles(run.scores, language),
+        *(f'<p class="quiet">{escape(line)}</p>' for line in judged_lines(run, language)),
         f'<div class="plots">{"".join(_plots(run, language, earlier))}</div>',
         f"<h2>{said['measures']}</h2>{_measures(run, language)}",
         f'<h2 id="questions">{said["questions"]}</h2><p class="quiet">{said["held_back"]}</p>',
@@ -64,6 +65,8 @@ def _verdict(run: Run, language: str) -> str:
         lines.append(f"{said['loss_short']} {said[loss.measure]}: {change}. {', '.join(loss.lost)}")
     if run.crashed:
         lines.append(said["crashed"].format(questions=", ".join(run.crashed)))
+    if worst := hardest_hit_line(run, language):
+        lines.insert(0, worst)
     listed = f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" if lines else ""
     state, kind = ("passes", "verdict") if run.passes else ("fails", "verdict fails")
     told = escape(said["title"].format(name=run.name, count=len(run.scores)).strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from eval.comparison import Comparison
-from eval.measures import MEASURES, Score
+from eval.measures import JUDGED, MEASURES, Score
 from eval.page_words import page_words
 from eval.report import expected_text, missing_lines
 from eval.wording import reason_name, words
@@ -63,6 +63,8 @@ def _body(score: Score, language: str) -> Iterator[str]:
     lost = [words(language)[name] for name in MEASURES if not score.counts[name].full and name != "wholly_right"]
     if lost:
         yield f'<p class="wrongs">{escape(" · ".join(lost))}</p>'
+    if judged := [f"{words(language)[name]} {score.figures[name]:.2f}" for name in JUDGED if name in score.figures]:
+        yield f'<p class="quiet">{escape(" · ".join(judged))}</p>'
     if answer.citations:
         wrong = set(score.wrong_citations)
         yield _part(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.comparison import Comparison
 from eval.dataset import EVERY_KIND, SPLITS, Gold
-from eval.floors import ALL, Shortfall, measured_floors
+from eval.floors import ALL, measured_floors
 from eval.measures import Count, Score, mean_figures, percentile, select, total
 from rag import Answer
 
+if TYPE_CHECKING:
+    from eval.command import Run
 
-def run_record(
-    scores: Sequence[Score], below: Sequence[Shortfall], *, set_name: str, comparison: Comparison | None = None
-) -> dict[str, Any]:
+
+def run_record(run: Run) -> dict[str, Any]:
     """Plain data for ``json.dumps``; totals by kind (or ``all``) and split (or ``all``)."""
+    scores = run.scores
     return {
-        "set": set_name,
+        "set": run.name,
         "totals": {
             kind: {split: _totals(scores, kind, split) for split in (*SPLITS, ALL)}
             for kind in (*EVERY_KIND, ALL)
@@ -33,10 +35,11 @@ def run_record(
                 "measured": str(one.measured),
                 "questions": list(one.questions),
             }
-            for one in below
+            for one in run.below
         ],
         "measured_floors": measured_floors(scores),
-        "comparison": comparison_record(comparison) if comparison else None,
+        "comparison": comparison_record(run.comparison) if run.comparison else None,
+        "judged": {"model": run.judged.model, "unjudged": list(run.judged.unjudged)} if run.judged else None,
         "results": [_result(one) for one in scores],
     }
 

@@ -7,6 +7,7 @@ whoever improves the product by looking at them has no test left.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -14,10 +15,13 @@ from rich.text import Text
 
 from eval.comparison import Comparison
 from eval.dataset import EVERY_KIND, SPLITS, Gold
-from eval.floors import Floors, Shortfall, hardest_hit
 from eval.measures import Count, Score, cited_keys, mean_figures, select, total
 from eval.record import latencies
+from eval.summary import figure, hardest_hit_line, interval, judged_lines
 from eval.wording import reason_name, words
+
+if TYPE_CHECKING:
+    from eval.command import Run
 
 ANSWER_COLUMNS = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall")
 SEARCH_COLUMNS = ("recall_at_1", "recall_at_5", "false_refusals", "refused", "refused_with_reason")
@@ -48,18 +52,12 @@ SHOWN_CHARACTERS = 200
 """How much of a failed answer is shown; the JSON has all of it."""
 
 
-def print_report(
-    console: Console,
-    scores: Sequence[Score],
-    below: Sequence[Shortfall],
-    floors: Floors | None,
-    *,
-    set_name: str,
-    language: str,
-) -> None:
-    """Print the whole report. ``floors`` is empty where a set has none, and None where nothing was to be compared."""
-    said = words(language)
-    console.print(said["title"].format(count=len(scores), name=set_name), style="bold", highlight=False)
+def print_report(console: Console, run: Run, language: str) -> None:
+    """Print the whole report, in ``zh`` or ``en``."""
+    said, scores = words(language), run.scores
+    if run.comparison:
+        print_comparison(console, run.comparison, language)
+    console.print(said["title"].format(count=len(scores), name=run.name), style="bold", highlight=False)
     console.print(_table(scores, ANSWER_COLUMNS, "answers_table", language))
     console.print()
     console.print(_table(scores, SEARCH_COLUMNS, "search_table", language))
@@ -75,14 +73,14 @@ def print_report(
         console.print(said["also"].format(measure=said[name], count=f"{means.get(name, 0.0):.3f}"), highlight=False)
     console.print(said["also"].format(measure=said["length"], count=f"{means.get('length', 0.0):.0f}"), highlight=False)
     console.print(said["latency"].format(**latencies(scores)), highlight=False)
-    for part in (*_failures(scores, language), *_verdict(scores, below, floors, language)):
+    for line in judged_lines(run, language):
+        console.print(line, highlight=False, soft_wrap=True)
+    for part in (*_failures(scores, language), *_verdict(run, language)):
         console.print(part, highlight=False, soft_wrap=True)
 
 
 def print_comparison(console: Console, comparison: Comparison, language: str) -> None:
     """What changed since the baseline: the measures that did, whether chance could have done it, and the questions."""
-    from eval.summary import figure, interval
-
     said = words(language)
     title = said["changes_title"].format(name=comparison.baseline, count=comparison.compared)
     changed = [one for one in comparison.differences if one.lost or one.gained]
@@ -196,14 +194,11 @@ def _got(score: Score, language: str) -> str:
     return said["cites"].format(paragraphs="; ".join(keys)) if keys else said["cites_nothing"]
 
 
-def _verdict(
-    scores: Sequence[Score], below: Sequence[Shortfall], floors: Floors | None, language: str
-) -> Iterator[RenderableType]:
+def _verdict(run: Run, language: str) -> Iterator[RenderableType]:
     said = words(language)
-    crashed = [one.question.id for one in scores if not one.counts["completed"].full]
-    if crashed:
-        yield Text(said["crashed"].format(questions=", ".join(crashed)), style="bold red")
-    for one in below:
+    if run.crashed:
+        yield Text(said["crashed"].format(questions=", ".join(run.crashed)), style="bold red")
+    for one in run.below:
         line = said["below"].format(
             kind=said[one.kind],
             measure=said[one.measure],
@@ -212,9 +207,9 @@ def _verdict(
             questions=", ".join(one.questions) or said["none"],
         )
         yield Text(line, style="bold red")
-    if worst := hardest_hit(below):
-        yield Text(said["hardest_hit"].format(measures=", ".join(said[measure] for measure in worst[:3])), style="bold")
-    if floors is not None and not floors:
+    if worst := hardest_hit_line(run, language):
+        yield Text(worst, style="bold")
+    if run.floors is not None and not run.floors:
         yield Text(said["no_floors"])
-    elif floors and not below:
+    elif run.floors and not run.below:
         yield Text(said["above"], style="green")

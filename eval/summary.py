@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from eval.comparison import Comparison, Difference
+from eval.comparison import LESS_IS_BETTER, Comparison, Difference
 from eval.dataset import EVERY_KIND
-from eval.floors import hardest_hit
-from eval.measures import FIGURES, Count, Score, select, total
+from eval.floors import hardest_hit, hardest_hit_kinds
+from eval.measures import FIGURES, JUDGED, Count, Score, mean_figures, select, total
 from eval.record import latencies
 from eval.wording import words
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall", "answered", "refused")
 CHANGE_COLUMNS = ("before", "now", "interval", "detectable", "lost", "gained")
+WORST = 3
+"""Measures and kinds that are named as the hardest hit."""
 NAMED = 30
 """Questions that are named in a row; the page names all."""
 
@@ -28,6 +30,8 @@ def summary_markdown(run: Run, language: str) -> str:
     lines += _verdict(run, language)
     lines += [*_table(run.scores, language), ""]
     lines.append(said["latency"].format(**latencies(run.scores)))
+    for line in judged_lines(run, language):
+        lines += ["", _plain(line)]
     if run.comparison:
         lines += ["", *_changes(run.comparison, language)]
     return "\n".join(lines) + "\n"
@@ -35,18 +39,42 @@ def summary_markdown(run: Run, language: str) -> str:
 
 def figure(one: Difference, value: float) -> str:
     """A share as a percentage, a figure in its unit."""
-    if one.measure not in FIGURES:
-        return f"{value:.1%}"
-    return f"{value:.3f}" if one.measure.endswith("_at_10") else f"{value:.0f}"
+    return format(value, _form(one.measure))
 
 
 def interval(one: Difference) -> str:
     """The interval of a change, with its signs."""
-    if one.measure not in FIGURES:
-        return f"{one.low:+.1%} … {one.high:+.1%}"
-    return (
-        f"{one.low:+.3f} … {one.high:+.3f}" if one.measure.endswith("_at_10") else f"{one.low:+.0f} … {one.high:+.0f}"
-    )
+    form = f"+{_form(one.measure)}"
+    return f"{one.low:{form}} … {one.high:{form}}"
+
+
+def _form(measure: str) -> str:
+    """How a value is written: a share as a percentage, what is from 0 to 1 with its decimals, the rest in whole units."""
+    if measure not in FIGURES:
+        return ".1%"
+    return ".0f" if measure in LESS_IS_BETTER else ".3f"
+
+
+def judged_lines(run: Run, language: str) -> Iterator[str]:
+    """What a chat model thinks of the answers, and which it could not judge; nothing where none was asked."""
+    if run.judged is None:
+        return
+    said, means = words(language), mean_figures(run.scores)
+    told = " · ".join(f"{said[name]} {means[name]:.3f}" for name in JUDGED if name in means)
+    yield said["judged"].format(model=run.judged.model, figures=told)
+    if run.judged.unjudged:
+        yield said["unjudged"].format(questions=", ".join(run.judged.unjudged))
+
+
+def hardest_hit_line(run: Run, language: str) -> str:
+    """Where to look first: the measures, and the kinds of question, that fell furthest below their floors; "" where none did."""
+    said = words(language)
+    worst = [
+        label + ", ".join(said[name] for name in names[:WORST])
+        for label, names in (("", hardest_hit(run.below)), (said["of_kinds"], hardest_hit_kinds(run.below)))
+        if names
+    ]
+    return said["hardest_hit"].format(measures="; ".join(worst)) if worst else ""
 
 
 def _plain(text: str) -> str:
@@ -68,8 +96,8 @@ def _verdict(run: Run, language: str) -> Iterator[str]:
     for one in run.below:
         measured, floor = _count(one.measured, said["none"]), _count(one.floor, said["none"])
         yield f"- **{said['below_short']}** {said[one.kind]} · {said[one.measure]}: {measured} < {floor}. {_names(one.questions)}"
-    if worst := hardest_hit(run.below):
-        yield f"- {said['hardest_hit'].format(measures=', '.join(said[measure] for measure in worst[:3]))}"
+    if worst := hardest_hit_line(run, language):
+        yield f"- {worst}"
     for loss in run.comparison.losses if run.comparison else ():
         before, after = figure(loss, loss.before), figure(loss, loss.after)
         yield f"- **{said['loss_short']}** {said[loss.measure]}: {before} → {after} ({interval(loss)}). {_names(loss.lost)}"

@@ -20,9 +20,7 @@ from typing import Any
 
 import pytest
 
-from eval.dataset import SHIPPED_SET
-from eval.figures import language_of, with_figures
-from eval.floors import load_floors
+from eval.figures import language_of, shipped_figures, with_figures
 from tests.house import ROOT
 
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
@@ -200,9 +198,7 @@ def test_every_setting_is_documented() -> None:
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
 def test_the_figures_are_the_floors(path: Path) -> None:
-    assert with_figures(text_of(path), load_floors(SHIPPED_SET), language_of(path)) == text_of(path), (
-        "run: make figures"
-    )
+    assert with_figures(text_of(path), shipped_figures(), language_of(path)) == text_of(path), "run: make figures"
     assert re.search(r"\d+/\d+", text_of(path).split("<!-- figures", 1)[1]), "run: make figures"
 
 

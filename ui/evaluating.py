@@ -42,6 +42,7 @@ _OPTIONS: Final = (
     _file("--json", "help.option.json_file", metavar="FILE", target="json_path"),
     _file("--report", "help.option.report", metavar="DIR"),
     _file("--baseline", "help.option.baseline", metavar="FILE"),
+    _file("--judge", "help.option.judge", metavar="DIR"),
     _file("--write-floors", "help.option.write_floors", metavar="FILE", target="floors"),
     click.option(
         "--seed", cls=SpokenOption, metavar="N", default=None, type=click.IntRange(min=0), help="help.option.seed"

@@ -13,9 +13,13 @@ EVALUATING_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "与以前用 --json 写出的结果比较；有显著下降时退出码为 1。",
         "en": "Compare with what an earlier run wrote with --json; exit status 1 where something is lost beyond chance.",
     },
+    "help.option.judge": {
+        "zh": "另请所配置的聊天模型评审每个回答；DIR 是 make judge 建立的环境。",
+        "en": "Have the configured chat model judge each answer, too; DIR is the environment that make judge makes.",
+    },
     "help.option.write_floors": {
-        "zh": "把所得减去一题，作为下限写入这个文件。",
-        "en": "Write what is reached, less one question, to this file as the floors.",
+        "zh": "把所得写入这个文件，作为下限（允许少一题）。",
+        "en": "Write what is reached to this file as the floors (one question less is allowed).",
     },
     "help.option.seed": {
         "zh": "与基准比较时抽样的种子。",

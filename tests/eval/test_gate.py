@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.command import run_evaluation, run_measurement
+from eval.command import Wanted, run_suite
 from eval.dataset import SHIPPED_SET, load_questions
 from eval.errors import DocumentsMissing, MalformedFloors, ResultFolderMissing, StaleFloors
+from eval.floors import load_floors, load_reached
+from eval.measures import Count
+from eval.suite import load_suite
 from tests.eval.answering import (
     AltersQuotes,
     AlwaysRefuses,
@@ -29,14 +32,19 @@ from tests.eval.answering import (
 QUESTIONS = load_questions(SHIPPED_SET)
 
 
+def run_evaluation(assistant: RightAssistant, path: Path, result: Path | None, language: str) -> int:
+    return run_suite(assistant, load_suite(path), Wanted(json_path=result), language)
+
+
 @pytest.fixture
 def guarded_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """The shipped set with floors that a right assistant reaches."""
-    path = tmp_path / "questions.jsonl"
+    """The shipped set with floors that a right assistant reaches, and that allow nothing less."""
+    path, floors = tmp_path / "questions.jsonl", tmp_path / "floors.json"
     path.write_text(SHIPPED_SET.read_text(encoding="utf-8"), encoding="utf-8")
-    assert run_measurement(RightAssistant(QUESTIONS), path, tmp_path / "floors.json", "en") == 0
+    floors.write_text('{"set": "questions.jsonl", "less": 0, "floors": {}}', encoding="utf-8")
+    assert run_suite(RightAssistant(QUESTIONS), load_suite(path), Wanted(floors=floors), "en") == 0
     shown = capsys.readouterr().out
-    assert "Floors written to" in shown
+    assert "Written to" in shown
     assert "No floors" not in shown
     return path
 
@@ -123,6 +131,19 @@ def test_a_crash_fails_a_set_without_floors_and_is_listed(
     assert "Traceback" not in shown
 
 
+def test_floors_allow_as_much_less_as_they_say(guarded_set: Path) -> None:
+    floors = guarded_set.with_name("floors.json")
+    exact = json.loads(floors.read_text(encoding="utf-8"))
+    assert exact["less"] == 0, "what the file allowed before, it allows when it is written anew"
+    floors.write_text(json.dumps({**exact, "less": 1}), encoding="utf-8")
+    asked = sum(one.kind == "fact" for one in QUESTIONS)
+    assert load_floors(guarded_set)["fact"]["wholly_right"] == Count(asked - 1, asked)
+    assert load_reached(guarded_set)["fact"]["wholly_right"] == Count(asked, asked)
+    floors.write_text("{", encoding="utf-8")
+    run_suite(RightAssistant(QUESTIONS), load_suite(guarded_set), Wanted(floors=floors), "en")
+    assert json.loads(floors.read_text(encoding="utf-8"))["less"] == 1, "a question may be lost of floors that are new"
+
+
 def test_floors_of_another_set_are_not_taken_for_ours(guarded_set: Path) -> None:
     other = guarded_set.with_name("mine.jsonl")
     other.write_text(guarded_set.read_text(encoding="utf-8"), encoding="utf-8")
@@ -142,6 +163,7 @@ def test_floors_of_other_questions_are_an_error_and_no_comparison(guarded_set: P
         "{",
         "[]",
         '{"set": "questions.jsonl"}',
+        '{"set": "questions.jsonl", "less": "one", "floors": {}}',
         '{"set": "questions.jsonl", "floors": {"riddle": {}}}',
         '{"set": "questions.jsonl", "floors": {"fact": {"beauty": "1 of 2"}}}',
         '{"set": "questions.jsonl", "floors": {"fact": {"refused": "3 of 2"}}}',

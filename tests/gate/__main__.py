@@ -31,7 +31,7 @@ def main(names: list[str]) -> int:
                 outcome = campaign.try_out(mutation)
                 missed += not outcome.right
                 verdict = "caught" if outcome.right else "MISNAMED" if outcome.caught else "MISSED"
-                sys.stdout.write(f"{verdict:9}{mutation.name}: {', '.join(outcome.named[:4])[:150]}\n")
+                sys.stdout.write(f"{verdict:9}{mutation.name}: {', '.join(outcome.named)[:150]}\n")
                 sys.stdout.flush()
     return 1 if missed else 0
 

@@ -12,7 +12,7 @@ from eval.asking import collection_texts
 from eval.command import evaluate
 from eval.dataset import check_gold
 from eval.errors import StaleGold
-from eval.floors import ALL, Floors, hardest_hit, load_floors, shortfalls, write_floors
+from eval.floors import Floors, hardest_hit, hardest_hit_kinds, load_floors, shortfalls, write_floors
 from eval.measures import Score
 from eval.suite import Suite
 from ingest import read_documents
@@ -20,7 +20,7 @@ from rag import Answer, Assistant
 from tests.gate.mutations import Mutation
 
 NAMED = 3
-"""So many of the measures that fell furthest are looked at for the culprit."""
+"""So many of the measures, and of the kinds of question, that fell furthest are looked at for the culprit."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Outcome:
     mutation: Mutation
     caught: bool
     named: tuple[str, ...]
-    """What it named: the measures hardest hit, kinds of question below a floor, or ``gold`` and the question."""
+    """What it named: the measures and the kinds of question hardest hit, or ``gold`` and the question."""
 
     @property
     def right(self) -> bool:
@@ -67,7 +67,7 @@ class Campaign:
         self.remembered = Remembered(assistant)
         self.unbroken = self._scores(self.remembered.ask)
         path = folder / "floors.json"
-        write_floors(path, self.unbroken, set_path=folder / suite.name, less=1)
+        write_floors(path, self.unbroken, set_path=folder / suite.name)
         self.floors: Floors = load_floors(folder / suite.name)
         self.path = path
 
@@ -85,8 +85,8 @@ class Campaign:
             scores = self._scores(ask)
         below = self.below(scores)
         crashed = [one for one in scores if not one.counts["completed"].full]
-        kinds = tuple(one.kind for one in below if one.kind != ALL)
-        return Outcome(mutation, bool(below or crashed), (*hardest_hit(below)[:NAMED], *dict.fromkeys(kinds)))
+        named = (*hardest_hit(below)[:NAMED], *hardest_hit_kinds(below)[:NAMED])
+        return Outcome(mutation, bool(below or crashed), named)
 
     @contextmanager
     def _asking(self, mutation: Mutation) -> Iterator[Callable[..., Answer]]:
