@@ -1,16 +1,12 @@
-"""Stand-ins at the seams between the rooms, one module for all tests."""
+"""Stand-ins at the seams between the rooms; the server of a chat model has a module of its own, tests/chat_server.py."""
 
 from __future__ import annotations
 
-import json
-import re
-import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +14,7 @@ from numpy.typing import NDArray
 from rag import (
     Answer,
     Change,
-    Citation,
     Document,
-    DocumentKind,
     EmptyCollection,
     EmptyQuestion,
     Hit,
@@ -30,117 +24,13 @@ from rag import (
     Passage,
     QuestionTooLong,
     Reading,
-    Refusal,
     Statement,
     Turn,
     Understood,
     UnknownDocument,
     UnknownParagraph,
 )
-
-RESOLUTION = Document(
-    id="A/RES/67/169",
-    symbol="A/RES/67/169",
-    title="加强人权领域的国际合作",
-    kind=DocumentKind.RESOLUTION,
-    organ="大会",
-    author="大会",
-    session=67,
-    agenda_item="69(b)",
-    date="2012-12-20",
-    url="https://undocs.org/zh/A/RES/67/169",
-    source="ga-resolution-67-169.txt",
-)
-NOTE = Document(
-    id="belgium-note-verbale-2022-06-21",
-    title="2022年6月21日比利时常驻联合国代表团给大会主席的普通照会",
-    kind=DocumentKind.NOTE_VERBALE,
-    organ="大会",
-    author="比利时常驻联合国代表团",
-    addressee="大会主席",
-    session=77,
-    date="2022-06-21",
-    source="belgium-note-verbale-2022-06-21.txt",
-)
-_PLEDGES = ("二. 在人权理事会和整个联合国促进和保护人权",)
-_AREAS = ("一. 四个专题领域", "A. 加强问责制和法治")
-
-PARAGRAPHS = {
-    RESOLUTION.id: (
-        Paragraph(
-            locator=Locator(id="pp1", kind=ParagraphKind.PREAMBULAR, ordinal=1),
-            text="重申决心按照《联合国宪章》，特别是第一条第三项，促进国际合作，以加强各会员国之间在人权领域的真诚合作，",
-            verb="重申",
-            footnotes=("fn1",),
-        ),
-        Paragraph(
-            locator=Locator(id="op12", kind=ParagraphKind.OPERATIVE, path=("12",)),
-            text="12. 请秘书长与联合国人权事务高级专员协商，向大会第六十八届会议提交报告；",
-            verb="请",
-        ),
-        Paragraph(
-            locator=Locator(id="fn1", kind=ParagraphKind.FOOTNOTE, path=("1",)), text="A/CONF.157/24(Part I)，第三章。"
-        ),
-    ),
-    NOTE.id: (
-        Paragraph(
-            locator=Locator(id="8", kind=ParagraphKind.NUMBERED, part="annex", path=("8",)),
-            text="比利时将与其合作伙伴一道，继续将死刑问题列入理事会议程，以便从人权角度就这一问题展开实质性辩论，"
-            "推动实现普遍废除死刑的目标。",
-            section=_AREAS,
-        ),
-        Paragraph(
-            locator=Locator(id="20.b8", kind=ParagraphKind.BULLET, part="annex", path=("20",), bullet=8),
-            text="继续向联合国人权事务高级专员办事处提供政治和财政支持，同时尊重和维护其独立性；",
-            section=_PLEDGES,
-            lead_in="20. 比利时承诺：",
-            verb="承诺",
-        ),
-    ),
-}
-
-
-def passage(document: Document, paragraph_id: str) -> Passage:
-    """A passage of the sample above."""
-    return Passage(document, next(each for each in PARAGRAPHS[document.id] if each.id == paragraph_id))
-
-
-def hit(document: Document, paragraph_id: str, score: float) -> Hit:
-    return Hit(passage=passage(document, paragraph_id), score=score, lexical_rank=1, dense_rank=1, similarity=score)
-
-
-def cited_answer(question: str = "比利时在死刑问题上承诺做什么？") -> Answer:
-    """An answer of two statements with a citation each."""
-    hits = (hit(NOTE, "8", 0.91), hit(NOTE, "20.b8", 0.64), hit(RESOLUTION, "op12", 0.2))
-    statements = (
-        Statement("比利时将与其合作伙伴一道，继续将死刑问题列入理事会议程", (1,)),
-        Statement("继续向联合国人权事务高级专员办事处提供政治和财政支持", (2,)),
-    )
-    return Answer(
-        question=question,
-        text="".join(f"{each.text}[{each.citations[0]}]。" for each in statements),
-        language="zh",
-        composer="extractive",
-        statements=statements,
-        citations=tuple(
-            Citation(number=each.citations[0], passage=found.passage, quote=each.text, score=found.score)
-            for each, found in zip(statements, hits, strict=False)
-        ),
-        hits=hits,
-        timings_ms={"total": 1.0},
-    )
-
-
-def refused_answer(question: str = "火星上有多少人？") -> Answer:
-    return Answer(
-        question=question,
-        text="所给文件没有回答这个问题。",
-        language="zh",
-        composer="extractive",
-        refused=Refusal.NOTHING_CLOSE,
-        hits=(hit(RESOLUTION, "op12", 0.2), hit(NOTE, "8", 0.1)),
-        timings_ms={"total": 1.0},
-    )
+from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
 
 
 class FakeCollection:
@@ -330,103 +220,6 @@ def reading(identifier: str, texts: Sequence[str], *, title: str = "") -> Readin
             for number, text in enumerate(texts, start=1)
         ),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Script:
-    """How the chat server behaves: what it writes, given the paragraphs by key, and what goes wrong meanwhile."""
-
-    write: Callable[[dict[str, str]], str] = lambda paragraphs: ""
-    status: int = 200
-    refusals: tuple[int, ...] = ()
-    """What the first requests are answered with, before it goes well."""
-    retry_after: str = ""
-    pause_seconds: float = 0.0
-    """Before every piece of the answer."""
-    delay_seconds: float = 0.0
-    """Before the first byte."""
-    stall_after: int | None = None
-    """Pieces after which nothing more comes for half a minute."""
-    cut_after: int | None = None
-    """Pieces after which the connection is closed in the middle of the stream."""
-    raw: bytes | None = None
-    """The body, in place of a proper stream."""
-
-
-class ChatServer:
-    """A server on this machine that speaks the OpenAI chat-completions protocol, streamed, and follows a script."""
-
-    def __init__(self) -> None:
-        self.script = Script()
-        self.prompts: list[str] = []
-        """The text of every request, system and human message together."""
-        chat = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                chat.answer(self, body)
-
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
-
-    def answer(self, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
-        prompt = "\n".join(str(message["content"]) for message in body["messages"])
-        self.prompts.append(prompt)
-        script = self.script
-        status = script.refusals[0] if script.refusals else script.status
-        self.script = replace(script, refusals=script.refusals[1:])
-        time.sleep(script.delay_seconds)
-        handler.send_response(status)
-        handler.send_header("Content-Type", "text/event-stream" if status == 200 else "application/json")
-        if script.retry_after:
-            handler.send_header("Retry-After", script.retry_after)
-        handler.end_headers()
-        try:
-            if status != 200:
-                handler.wfile.write(
-                    json.dumps({"error": {"message": "the server is on fire", "type": "fire"}}).encode()
-                )
-            elif script.raw is not None:
-                handler.wfile.write(script.raw)
-            else:
-                self._stream(handler, script, str(body.get("model", "")), prompt)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client had enough
-
-    def _stream(self, handler: BaseHTTPRequestHandler, script: Script, model: str, prompt: str) -> None:
-        paragraphs = dict(re.findall(r"^\[(P\d+)\] (.*)$", prompt, re.MULTILINE))
-        text = script.write(paragraphs)
-        pieces = [text[start : start + 7] for start in range(0, len(text), 7)]
-        for number, piece in enumerate(pieces):
-            if number == script.cut_after:
-                return
-            time.sleep(30 if number == script.stall_after else script.pause_seconds)
-            self._send(handler, model, {"role": "assistant", "content": piece}, None)
-        self._send(handler, model, {}, "stop")
-        handler.wfile.write(b"data: [DONE]\n\n")
-
-    @staticmethod
-    def _send(handler: BaseHTTPRequestHandler, model: str, delta: dict[str, str], finish: str | None) -> None:
-        choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 0, "model": model, "choices": [choice]}
-        handler.wfile.write(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode())
-        handler.wfile.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 class FakeEmbedder:

@@ -54,3 +54,30 @@ def without_privilege() -> Iterator[None]:
         yield
     finally:
         os.seteuid(user)
+
+
+class CountingEmbedder:
+    """The bundled model, which tells what it is given."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._inner = collection.embedder
+        self.given: list[str] = []
+
+    def encode_documents(self, texts: list[str]) -> object:
+        self.given += texts
+        return self._inner.encode_documents(texts)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+def counted(collection: Collection) -> CountingEmbedder:
+    counter = CountingEmbedder(collection)
+    collection._embedder = counter  # type: ignore[assignment]
+    return counter
+
+
+def both_say(error: object, *words: str) -> None:
+    for language in ("zh", "en"):
+        message = error.message(language)  # type: ignore[attr-defined]
+        assert all(word in message for word in words), message

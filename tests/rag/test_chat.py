@@ -14,7 +14,7 @@ import pytest
 from rag import Answer, Assistant, Refusal, Settings, open_assistant
 from rag.errors import ModelUnavailable
 from rag.language import REFUSALS
-from tests.fakes import ChatServer, Script
+from tests.chat_server import ChatServer, Script
 
 QUESTION = "比利时在死刑问题上承诺做什么？"
 ENGLISH = "What does Belgium pledge on the death penalty?"

@@ -14,7 +14,7 @@ from rag import Answer, Assistant, Refusal, Settings, open_assistant, read_setti
 from rag.chat_model import ChatModel
 from rag.errors import InvalidSetting
 from rag.packing import tokens
-from tests.fakes import ChatServer, Script
+from tests.chat_server import ChatServer, Script
 
 QUESTION = "比利时在死刑问题上承诺做什么？"
 ENGLISH = "What does Belgium pledge on the death penalty?"

@@ -11,7 +11,8 @@ import pytest
 
 from rag import Answer, Assistant, Settings, open_assistant, open_collection
 from rag.planted import as_data
-from tests.fakes import ChatServer, Script, reading
+from tests.chat_server import ChatServer, Script
+from tests.fakes import reading
 
 TRUE = {
     "zh": ("梅登共和国承诺在2031年底以前关闭全部六座燃煤电厂。", "梅登共和国承诺关闭多少座燃煤电厂？"),

@@ -10,9 +10,10 @@ import docx
 import pytest
 
 from rag import Locator, Paragraph, ParagraphKind, Passage
-from tests.fakes import NOTE, PARAGRAPHS, FakeAssistant
+from tests.answers import NOTE, PARAGRAPHS
+from tests.fakes import FakeAssistant
+from tests.ui.briefings import notes_of
 from tests.ui.conftest import Visit, served, visit
-from tests.ui.test_briefing import notes_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

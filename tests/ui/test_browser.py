@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag import Answer, Assistant, Citation, Paragraph, Passage, Statement
-from tests.fakes import NOTE, RESOLUTION, FakeAssistant, passage
+from tests.answers import NOTE, RESOLUTION, passage
+from tests.fakes import FakeAssistant
 from tests.ui.conftest import Visit, served, visit
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag import EmptyQuestion
-from tests.fakes import FakeAssistant, cited_answer
+from tests.answers import cited_answer
+from tests.fakes import FakeAssistant
 from ui.conversation import LONGEST, REMEMBERED, Conversation
 from ui.page import enumerate_steps
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eval.dataset import load_questions
-from tests.fakes import cited_answer, refused_answer
+from tests.answers import cited_answer, refused_answer
 from ui.conversation import Conversation
 from ui.feedback import FeedbackBook, FeedbackUnreadable, FeedbackUnwritable, Verdict, evaluation_cases
 from ui.record import exchange_of, exchange_record

@@ -12,7 +12,8 @@ import pytest
 from ingest import FORMATS, read_documents, rehearse
 from ingest import ingest as ingest_paths
 from rag import open_collection, read_settings
-from tests.fakes import RESOLUTION, MemoryCollection
+from tests.answers import RESOLUTION
+from tests.fakes import MemoryCollection
 from ui.intake import MOST_FILES, Batch, Ingestion, Intake, StrangeUpload, TooManyFiles, UnknownBatch, uploaded
 from ui.intake_parts import batch_html
 from ui.original import OriginalGone, PageUndrawn, has_pages, original_file, page_picture

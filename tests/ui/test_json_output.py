@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rag import Check, EmptyQuestion, Statement, Unsupported
-from tests.fakes import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
+from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
 from ui.json_output import answer_object, document_object, error_object, shown
 
 DOCUMENT = {"id", "symbol", "title", "kind", "author", "date", "language"}

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from rag import Understood
-from tests.fakes import FakeAssistant, FakeCollection, cited_answer
+from tests.answers import cited_answer
+from tests.fakes import FakeAssistant, FakeCollection
 from ui import cli
 from ui.calls import lookup
 from ui.conversation import Conversation

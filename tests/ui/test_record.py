@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from rag import Check, Passage, Statement, Unsupported
-from tests.fakes import NOTE, RESOLUTION, FakeCollection, cited_answer, refused_answer
+from tests.answers import NOTE, RESOLUTION, cited_answer, refused_answer
+from tests.fakes import FakeCollection
 from ui.calls import lookup
 from ui.conversation import Conversation
 from ui.record import exchange_record, read_conversation

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from rag import Answer, Citation, Document, Locator, Paragraph, ParagraphKind, Passage, Refusal, Statement
-from tests.fakes import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, hit, refused_answer
+from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, hit, refused_answer
 from ui.conversation import Conversation
 from ui.library import document_html
 from ui.markup import text
