@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from eval.errors import ResultUnwritable, UnreadableBenchmark
 from rag import Assistant, Hit, ParaciteError
 
 if TYPE_CHECKING:
-    from eval.public_report import Answered
+    from eval.public_answers import Answered
 
 MEASURES = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
 """By the names of ir-measures."""
 LISTS = ("lexical", "dense", "fused", "final")
 """The list of each leg, of the two together, and the one that answers are made from."""
+PLAIN = "bm25"
+"""What they are held against (bm25.py)."""
 DEPTH = 100
 """Paragraphs asked for: both legs' candidates."""
 
@@ -39,6 +41,8 @@ class BeirSet:
     name: str
     queries: Mapping[str, str]
     judged: Mapping[str, Mapping[str, int]]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Texts of which each is a right answer, where the set has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,13 @@ class Outcome:
 def read_set(folder: Path) -> BeirSet:
     """Questions and judgements of a folder. Raises UnreadableBenchmark."""
     try:
-        queries = {}
+        queries, answers = {}, {}
         for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines():
             if line.strip():
                 row = json.loads(line)
                 queries[str(row["_id"])] = str(row["text"])
+                if right := (row.get("metadata") or {}).get("answers"):
+                    answers[str(row["_id"])] = tuple(map(str, right))
         tables = sorted((folder / "qrels").glob("*.tsv"))
         table = next((path for path in tables if path.stem == "test"), tables[0] if tables else None)
         if table is None:
@@ -78,7 +84,7 @@ def read_set(folder: Path) -> BeirSet:
     asked = {name: text for name, text in queries.items() if name in judged}
     if not asked:
         raise UnreadableBenchmark(path=folder, reason="queries.jsonl, qrels")
-    return BeirSet(folder.name, asked, judged)
+    return BeirSet(folder.name, asked, judged, {name: answers[name] for name in asked if name in answers})
 
 
 def run_set(assistant: Assistant, beir: BeirSet, *, progress: Callable[[int, int], None] | None = None) -> Outcome:
@@ -137,7 +143,7 @@ def print_outcome(outcome: Outcome, *, name: str, language: str) -> None:
     table.add_column(said["beir_list"])
     for column in MEASURES:
         table.add_column(column, justify="right")
-    for row in LISTS:
+    for row in (PLAIN, *LISTS):
         table.add_row(said[f"beir_{row}"], *(f"{outcome.figures[row][column]:.3f}" for column in MEASURES))
     console.print(table)
     times = {"median": f"{outcome.percentile(0.5):.0f}", "percentile_95": f"{outcome.percentile(0.95):.0f}"}

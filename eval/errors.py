@@ -2,7 +2,7 @@
 
 EvaluationError
 ├── SetMissing · SetEmpty · MalformedQuestion
-├── MalformedSuite · TwiceTheSameId · FolderTaken · UnreadablePublicSet
+├── MalformedSuite · TwiceTheSameId · FolderTaken · UnreadablePublicSet · PublicSetFailed
 ├── BaselineUnreadable · NothingToCompare
 ├── JudgeNeedsModel · JudgeMissing · JudgeFailed
 ├── StaleGold               a gold paragraph is gone, or no longer holds the words that guard it
@@ -73,6 +73,13 @@ class UnreadablePublicSet(EvaluationError):
     templates: ClassVar[dict[str, str]] = {
         "en": "{path} is no set in the form of {form} ({reason}). eval/FORMAT.md tells what each form holds.",
         "zh": "{path} 不是 {form} 格式的评测集（{reason}）。各格式的内容见 eval/FORMAT.md。",
+    }
+
+
+class PublicSetFailed(EvaluationError):
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The run over {path} ended with an error ({reason}). Try it alone: paracite eval --beir {path}",
+        "zh": "在 {path} 上的运行出错结束（{reason}）。请单独运行：paracite eval --beir {path}",
     }
 
 

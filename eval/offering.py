@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval.beir import Outcome, print_outcome, run_set, write_outcome
+from eval.beir import DEPTH, PLAIN, measure, print_outcome, run_set, write_outcome
+from eval.bm25 import search
 from eval.command import Wanted, run_suite
 from eval.dataset import SHIPPED_SET
 from eval.errors import MalformedQuestion, ResultFolderMissing
@@ -62,11 +63,13 @@ def start(collection: Collection, folder: Path | None, language: str) -> int:
 
 def measure_public(assistant: Assistant, public: Any, json_path: Path | None, language: str) -> int:
     """Search and answer the questions of a public set, print what was reached; 0."""
-    from eval.public_report import answer_all
+    from eval.public_answers import answer_all
 
     if json_path and (json_path.is_dir() or not json_path.parent.is_dir()):
         raise ResultFolderMissing(path=json_path)
-    outcome: Outcome = run_set(assistant, public.beir)
+    outcome = run_set(assistant, public.beir)
+    plain = measure(search(public.corpus, public.beir.queries, depth=DEPTH), public.beir.judged)
+    outcome = replace(outcome, figures={PLAIN: plain, **outcome.figures})
     print_outcome(outcome, name=public.name, language=language)
     answered = answer_all(assistant, public)
     if answered is not None:

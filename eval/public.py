@@ -3,12 +3,16 @@
 ======  =====================================================================================================================
 form    what is read
 ======  =====================================================================================================================
-beir    a folder of ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/*.tsv`` (Thakur and others 2021)
+beir    a folder of ``corpus.jsonl``, ``queries.jsonl`` (right answers, where there are any, in ``metadata.answers``) and ``qrels/*.tsv``
+        (Thakur and others 2021)
 squad   ``.json`` with ``data``, ``paragraphs``, ``qas``: SQuAD 1.1 and 2.0 (Rajpurkar 2016, 2018), DRCD (Shao 2018), CMRC 2018 in this
         form; or the list of ``context_text`` and ``qas`` with ``query_text`` that CMRC 2018 was first printed as (Cui 2019)
-rgb     JSON lines of ``query``, ``answer``, ``positive`` and ``negative`` (Chen and others 2024)
-crud    ``.json`` of question sets (``questanswer_1doc`` …), each with ``questions``, ``answers`` and ``news1`` … (Lyu and others 2025)
-alce    a list of ``question``, ``docs`` (``title``, ``text``) and ``answer`` or ``qa_pairs`` (Gao and others 2023)
+rgb     JSON lines of ``query``, ``answer``, ``positive`` and ``negative`` (Chen and others 2024). Each entry of ``answer`` must be
+        said (``zh_int``: two facts); an entry that is a list holds alternatives. ``positive_wrong`` of the counterfactual files is left out
+crud    ``.json`` of question sets (``questanswer_1doc`` …), each with ``questions``, ``answers`` and ``news1`` … (Lyu and others 2025).
+        The documents are the news of the questions, without the 80,000 others; the answers are sentences, which are not searched for
+alce    a list of ``question`` and ``docs`` (``title``, ``text``; ``answers_found`` where passages were judged) with ``qa_pairs`` (ASQA),
+        ``answers`` (QAMPARI) or ``claims`` (ELI5, which are not searched for) (Gao and others 2023)
 ======  =====================================================================================================================
 """
 
@@ -18,7 +22,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -26,40 +30,44 @@ from typing import Any, Self
 from eval.beir import BeirSet, read_set
 from eval.errors import UnreadablePublicSet
 
+Answers = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question; ``gold`` names the documents that answer it, ``answers`` the texts of which one is right."""
+    """One question; ``gold`` names the documents that answer it. ``answers``: of each group one text must be said; () where what is
+    right cannot be told by its words.
+    """
 
     question: str
     gold: tuple[str, ...]
-    answers: tuple[str, ...]
+    answers: Answers
 
 
 @dataclass(slots=True)
 class Contents:
     """What an importer fills: documents by the id that they get, and questions."""
 
-    documents: dict[str, str] = field(default_factory=dict)
+    documents: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Ids by title and text."""
     asked: list[Asked] = field(default_factory=list)
 
-    names: dict[str, str] = field(default_factory=dict)
-
-    def document(self, text: str) -> str:
+    def document(self, text: str, title: str = "") -> str:
         """The id of a text, the same for the same text."""
-        name = self.names.setdefault(text, f"d{len(self.names) + 1}")
-        self.documents[name] = text
-        return name
+        return self.documents.setdefault((title, text), f"d{len(self.documents) + 1}")
 
 
 class PublicSet:
     """A set that was opened; leaving it removes what was written for the reading."""
 
-    def __init__(
-        self, *, name: str, beir: BeirSet, documents: Sequence[Path], answers: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        self.name, self.beir, self.documents, self.answers = name, beir, tuple(documents), answers
+    def __init__(self, *, name: str, beir: BeirSet, corpus: Path, answers: Mapping[str, Answers]) -> None:
+        self.name, self.beir, self.corpus, self.answers = name, beir, corpus, answers
         self._folder: Path | None = None
+
+    @property
+    def documents(self) -> tuple[Path, ...]:
+        """What is to be read."""
+        return (self.corpus,)
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +79,9 @@ class PublicSet:
     @classmethod
     def of_folder(cls, folder: Path) -> PublicSet:
         """A set in the BEIR layout. Raises UnreadableBenchmark."""
-        return cls(name=folder.name, beir=read_set(folder), documents=[folder / "corpus.jsonl"], answers={})
+        beir = read_set(folder)
+        answers = {name: (texts,) for name, texts in beir.answers.items()}
+        return cls(name=folder.name, beir=beir, corpus=folder / "corpus.jsonl", answers=answers)
 
     @classmethod
     def of_file(cls, path: Path, form: str) -> PublicSet:
@@ -80,14 +90,15 @@ class PublicSet:
         folder = Path(tempfile.mkdtemp())
         corpus = folder / "corpus.jsonl"
         rows = (
-            json.dumps({"_id": name, "text": text}, ensure_ascii=False) for name, text in contents.documents.items()
+            json.dumps({"_id": name, "title": title, "text": text}, ensure_ascii=False)
+            for (title, text), name in contents.documents.items()
         )
         corpus.write_text("\n".join(rows) + "\n", encoding="utf-8")
         asked = {f"q{place}": one for place, one in enumerate(contents.asked, start=1)}
         queries = {name: one.question for name, one in asked.items()}
         judged = {name: dict.fromkeys(one.gold, 1) for name, one in asked.items()}
         answers = {name: one.answers for name, one in asked.items()}
-        made = cls(name=path.stem, beir=BeirSet(path.stem, queries, judged), documents=[corpus], answers=answers)
+        made = cls(name=path.stem, beir=BeirSet(path.stem, queries, judged), corpus=corpus, answers=answers)
         made._folder = folder
         return made
 
@@ -108,22 +119,22 @@ def read_public(path: Path, form: str) -> Contents:
 
 def _squad(text: str, contents: Contents) -> None:
     record = json.loads(text)
-    for context, questions in _squad_paragraphs(record):
-        name = contents.document(context)
+    for title, context, questions in _squad_paragraphs(record):
+        name = contents.document(context, title)
         for one in questions:
             answers = _unique(each["text"] if isinstance(each, dict) else str(each) for each in one["answers"])
             if answers:  # SQuAD 2.0 has questions that its paragraph does not answer; another of the set may
-                contents.asked.append(Asked(one.get("question") or one["query_text"], (name,), answers))
+                contents.asked.append(Asked(one.get("question") or one["query_text"], (name,), (answers,)))
 
 
-def _squad_paragraphs(record: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _squad_paragraphs(record: Any) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     if isinstance(record, list):
         for one in record:
-            yield one["context_text"], one["qas"]
+            yield one.get("title", ""), one["context_text"], one["qas"]
         return
     for article in record["data"]:
         for paragraph in article["paragraphs"]:
-            yield paragraph["context"], paragraph["qas"]
+            yield article.get("title", ""), paragraph["context"], paragraph["qas"]
 
 
 def _rgb(text: str, contents: Contents) -> None:
@@ -134,7 +145,8 @@ def _rgb(text: str, contents: Contents) -> None:
         gold = tuple(contents.document(each) for each in _flat(row["positive"]))
         for each in _flat(row.get("negative", [])):
             contents.document(each)
-        contents.asked.append(Asked(row["query"], gold, _unique(_flat(row["answer"]))))
+        answers = [row["answer"]] if isinstance(row["answer"], str) else row["answer"]
+        contents.asked.append(Asked(row["query"], gold, _groups(answers)))
 
 
 def _crud(text: str, contents: Contents) -> None:
@@ -145,20 +157,25 @@ def _crud(text: str, contents: Contents) -> None:
         for row in rows:
             news = sorted(key for key in row if re.fullmatch(r"news\d+", key))
             gold = tuple(contents.document(row[key]) for key in news)
-            contents.asked.append(Asked(row["questions"], gold, (row["answers"],)))
+            contents.asked.append(Asked(row["questions"], gold, ()))
 
 
 def _alce(text: str, contents: Contents) -> None:
     for row in json.loads(text):
-        names = [contents.document(f"{each.get('title', '')}\n\n{each['text']}".strip()) for each in row["docs"]]
-        if "qa_pairs" in row:
-            answers = _unique(each for pair in row["qa_pairs"] for each in pair["short_answers"])
-        else:
-            answers = _unique(_flat(row["answer"]))
-        plain = [(name, each["text"].casefold()) for name, each in zip(names, row["docs"], strict=True)]
-        gold = tuple(name for name, held in plain if any(one.casefold() in held for one in answers))
-        if gold:  # ALCE judges no passage: those that hold a right answer stand for gold
+        names = [contents.document(each["text"], each.get("title", "")) for each in row["docs"]]
+        pairs = row.get("qa_pairs") or ()
+        answers = _groups([pair["short_answers"] for pair in pairs] or row.get("answers") or ())
+        gold = tuple(name for name, each in zip(names, row["docs"], strict=True) if _helps(each, answers))
+        if gold:
             contents.asked.append(Asked(row["question"], gold, answers))
+
+
+def _helps(passage: Mapping[str, Any], answers: Answers) -> bool:
+    """Does a passage of ALCE answer? It was judged, or it holds a right answer."""
+    if "answers_found" in passage:
+        return any(passage["answers_found"])
+    held = passage["text"].casefold()
+    return any(one.casefold() in held for group in answers for one in group)
 
 
 _READERS: Mapping[str, Callable[[str, Contents], None]] = {"squad": _squad, "rgb": _rgb, "crud": _crud, "alce": _alce}
@@ -170,6 +187,10 @@ def _flat(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [text for each in value for text in _flat(each)]
+
+
+def _groups(answers: Any) -> Answers:
+    return tuple(group for each in answers if (group := _unique(_flat(each))))
 
 
 def _unique(texts: Any) -> tuple[str, ...]:

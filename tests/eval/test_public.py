@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from eval.bm25 import search
 from eval.errors import UnreadablePublicSet
 from eval.public import FORMS, read_public
-from eval.public_report import results_table
+from eval.public_report import main as report
 from ui import cli
 
 SWALLOWS = "每天晚上八点半，老魏把船系好，就开始数从芦苇丛上空飞来的燕子。他从1998年数起。"
@@ -75,15 +76,35 @@ def test_every_form_has_a_sample() -> None:
 def test_a_form_becomes_documents_questions_and_gold(tmp_path: Path, form: str) -> None:
     contents = read_public(sample(tmp_path, SAMPLES[form]), form)
     [asked] = contents.asked
-    gold = [contents.documents[name] for name in asked.gold]
+    gold = [text for (_, text), name in contents.documents.items() if name in asked.gold]
     assert len(gold) == 1
-    assert any(answer in gold[0] for answer in asked.answers)
+    assert all(any(answer in gold[0] for answer in group) for group in asked.answers)
+    assert bool(asked.answers) is (form != "crud"), "sentences are not searched for"
     assert len(contents.documents) == (2 if form in ("rgb", "alce") else 1)
 
 
 def test_cmrc_as_it_was_first_printed(tmp_path: Path) -> None:
     [asked] = read_public(sample(tmp_path, json.dumps(CMRC)), "squad").asked
-    assert asked.answers == ("1998年",)
+    assert asked.answers == (("1998年",),)
+
+
+def test_rgb_asks_for_every_fact_of_an_integrated_question(tmp_path: Path) -> None:
+    two = {**RGB, "answer": ["1998年", "八点半"], "positive": [[SWALLOWS], [WELLS]], "negative": []}
+    [asked] = read_public(sample(tmp_path, json.dumps(two)), "rgb").asked
+    assert asked.answers == (("1998年",), ("八点半",))
+    assert len(asked.gold) == 2
+
+
+def test_alce_takes_the_judgements_of_its_passages_and_the_answers_of_each_task(tmp_path: Path) -> None:
+    docs = [
+        {"title": "", "text": WELLS, "answers_found": [0]},
+        {"title": "燕子", "text": SWALLOWS, "answers_found": [1]},
+    ]
+    qampari = {"question": "Which?", "qa_pairs": None, "answers": [["1998年", "1998"], ["老魏"]], "docs": docs}
+    eli5 = {"question": "Why?", "qa_pairs": None, "answer": "long", "claims": ["a sentence"], "docs": docs}
+    contents = read_public(sample(tmp_path, json.dumps([qampari, eli5])), "alce")
+    assert [one.gold for one in contents.asked] == [(contents.documents["燕子", SWALLOWS],)] * 2
+    assert [one.answers for one in contents.asked] == [(("1998年", "1998"), ("老魏",)), ()]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -113,5 +134,45 @@ def test_a_set_runs_on_a_collection_of_its_own_and_leaves_nothing(tmp_path: Path
     assert record["measures"]["final"]["R@1"] == 1.0
     assert record["answers"]["held"] == {"n": 1, "m": 1, "share": 1.0}
     assert not home.exists()
-    [line] = [line for line in results_table([result]).splitlines() if line.startswith("| public |")]
-    assert "1.000" in line
+
+
+@pytest.fixture
+def beir(tmp_path: Path) -> Path:
+    folder = tmp_path / "swallows"
+    (folder / "qrels").mkdir(parents=True)
+    corpus = [{"_id": "a", "title": "燕子", "text": SWALLOWS}, {"_id": "b", "text": WELLS}]
+    queries = [{"_id": "1", "text": "老魏从哪一年数起？", "metadata": {"answers": ["1998年"]}}]
+    for name, rows in (("corpus", corpus), ("queries", queries)):
+        lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta\t1\n", encoding="utf-8")
+    return folder
+
+
+def test_plain_bm25_ranks_by_words_and_pairs_of_characters(beir: Path) -> None:
+    found = search(beir / "corpus.jsonl", {"1": "老魏数燕子", "2": "in the wells", "3": "无"}, depth=2)
+    assert [list(documents) for documents in found.values()] == [["a"], ["b"], []]
+    one, both = search(beir / "corpus.jsonl", {"1": "燕", "2": "燕子"}, depth=2).values()
+    assert both["a"] > one["a"]
+
+
+def test_the_tables_of_the_readmes_are_written_between_their_marks(
+    beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PARACITE_LANGUAGE", "en")
+    readmes = [tmp_path / "README.md", tmp_path / "README.zh-CN.md"]
+    for path in readmes:
+        path.write_text(
+            "before\n<!-- public: python -m eval.public_report -->\nold\n<!-- /public -->\nafter\n", encoding="utf-8"
+        )
+    assert report([*map(str, readmes), "--test", str(beir)]) == 0
+    english, chinese = (path.read_text(encoding="utf-8") for path in readmes)
+    assert "| swallows (1 questions, test only) | plain BM25 | 1.000 |" in english
+    assert english.count("1.000 |\n") == 5, "BM25, each leg, both, and the final list"
+    assert "仅供检验" in chinese
+    assert all(
+        text.startswith("before\n") and text.endswith("after\n") and "old" not in text for text in (english, chinese)
+    )
+    assert "plain BM25" in capsys.readouterr().out
+    assert report(["--tuned", str(tmp_path / "none")]) == 2
+    assert "paracite eval --beir" in capsys.readouterr().err
