@@ -12,13 +12,16 @@ from rag.terms import normalise
 
 def context_of(passage: Passage) -> str:
     """The context of one paragraph."""
-    document, paragraph = passage.document, passage.paragraph
+    return _context(_document_context(passage.document), passage.document, passage.paragraph)
+
+
+def _context(shared: str, document: Document, paragraph: Paragraph) -> str:
     part = next((part.title for part in document.parts if part.key == paragraph.locator.part), "")
     place = (part, *paragraph.section, paragraph.speaker, paragraph.lead_in, paragraph_label(paragraph, "zh"))
-    return " ".join((document_context(document), *place))
+    return " ".join((shared, *place))
 
 
-def document_context(document: Document) -> str:
+def _document_context(document: Document) -> str:
     """The part of the context that all paragraphs of a document share."""
     names = (document_name(document, "zh"), short_name(document, "en"), kind_name(document, "zh"))
     return " ".join((*names, sender_state(document), document.title, document.author))
@@ -32,6 +35,7 @@ def as_kept(passage: Passage) -> Kept:
 def entries_of(held: Iterable[tuple[Document, Iterable[Paragraph]]], cut: Callable[[str], bytes]) -> Iterator[Entry]:
     """Documents with their paragraphs as the lexical index sees them. ``cut``: a text's words (see Lexicon.cut)."""
     for document, paragraphs in held:
+        shared = _document_context(document)
         for paragraph in paragraphs:
-            context = context_of(Passage(document, paragraph))
+            context = _context(shared, document, paragraph)
             yield Entry(document.id, paragraph.id, paragraph.text, context, cut(paragraph.text), paragraph.kind.value)

@@ -113,7 +113,7 @@ class Embedder:
             return _bundled_lexicon()
         return Lexicon(self._static, cut=self._ids, identity=self.fingerprint)
 
-    def _ids(self, text: str) -> list[int]:
+    def _ids(self, text: str) -> NDArray[np.uint32]:
         return self._static.ids(simplify(text) if self._simplifies or self._static is not self._model else text)
 
     def _known(self, text: str) -> str:

@@ -53,9 +53,9 @@ _LEG_SECONDS = 5.0
 """So long it waits for who writes the vectors, before it answers by words alone and says so."""
 _WORD_SECONDS, _LOOK_SECONDS = 1.0, 0.2
 """After so long waiting is told of; so often the note is looked at meanwhile."""
-_BULK_SECONDS = 1.0
+_BULK_SECONDS = 5.0
 _BULK_CHANGES = 3
-"""More changes than these, one within a second of the other, are followed beside the work, not within it."""
+"""More changes than these, each so soon after the other, are followed beside the work, not within it."""
 _PAUSE_SECONDS = 0.5
 """Between two steps beside the work: a commit of the lexical index costs a tenth of a second, however small."""
 _BACKLOG = 5_000

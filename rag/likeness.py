@@ -25,7 +25,7 @@ _OPPOSED = -0.5
 class Lexicon:
     """The words of a static model, as numbers and as vectors."""
 
-    def __init__(self, model: StaticModel, *, cut: Callable[[str], Sequence[int]], identity: str) -> None:
+    def __init__(self, model: StaticModel, *, cut: Callable[[str], NDArray[np.uint32]], identity: str) -> None:
         """``cut``: the numbers of a text's words. ``identity``: what tells this vocabulary and its cutting from another."""
         import numpy as np
 
@@ -35,9 +35,7 @@ class Lexicon:
 
     def cut(self, text: str) -> bytes:
         """A text's words, to be kept."""
-        import numpy as np
-
-        return self._tag + np.asarray(self._cut(text), dtype=self._numbers).tobytes()
+        return self._tag + self._cut(text).astype(self._numbers).tobytes()
 
     def likest(
         self, vectors: NDArray[np.float32], texts: Sequence[str], cuts: Sequence[bytes], *, least: float

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WEIGHTS = "model.safetensors"
 _TOKENIZER = "tokenizer.json"
+_REMEMBERED = 5_000
+"""Texts whose words are remembered, at least: of those that were embedded, until the other index takes them in."""
 _READ = frozenset({"F16", "F32", "F64", "I8"})
 """Kinds of numbers that numpy knows too."""
 
@@ -69,37 +71,51 @@ class StaticModel:
         self._prompts: dict[str, str] = configuration(folder).get("prompts") or {}
         self.size, self.dimension = map(int, table.shape)
         self.limit: int | None = None  # it reads all of a text
+        self._lately: dict[str, NDArray[np.uint32]] = {}
+        self._before: dict[str, NDArray[np.uint32]] = {}
 
     def encode_documents(self, texts: Sequence[str], *, prompt: str | None = None) -> NDArray[np.float32]:
         """Vectors, shape (len(texts), dimension); the zero vector for a text of which no word is known."""
-        return self._encode(texts, self._prompts.get("document", "") if prompt is None else prompt)
+        if len(self._lately) >= _REMEMBERED:
+            self._before, self._lately = self._lately, {}
+        put = self._prompts.get("document", "") if prompt is None else prompt
+        cuts = self._cut([put + text for text in texts])
+        if not put:
+            self._lately.update(zip(texts, cuts, strict=True))
+        return self._means(cuts)
 
     def encode_query(self, text: str, *, prompt: str | None = None) -> NDArray[np.float32]:
         """One vector, shape (dimension,)."""
-        vector: NDArray[np.float32] = self._encode(
-            [text], self._prompts.get("query", "") if prompt is None else prompt
-        )[0]
+        put = self._prompts.get("query", "") if prompt is None else prompt
+        vector: NDArray[np.float32] = self._means(self._cut([put + text]))[0]
         return vector
 
-    def ids(self, text: str) -> list[int]:
-        """The rows of a text's words, in order."""
-        return list(self._tokenizer.encode_batch_fast([text], add_special_tokens=False)[0].ids)  # counts no offsets
+    def ids(self, text: str) -> NDArray[np.uint32]:
+        """The rows of a text's words, in order. Those of documents that were just embedded are not looked for again."""
+        known = self._lately.get(text)
+        known = self._before.get(text) if known is None else known
+        return self._cut([text])[0] if known is None else known
 
-    def rows(self, ids: Sequence[int] | NDArray[np.intp]) -> NDArray[np.float32]:
+    def rows(self, ids: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
         """The vectors of these words, shape (len(ids), dimension)."""
-        found: NDArray[np.float32] = self._table[ids if not isinstance(ids, Sequence) else list(ids)]
+        found: NDArray[np.float32] = self._table[ids]
         return found
 
     def overlong(self, texts: Sequence[str]) -> int:  # noqa: ARG002 - as other models tell it
         """How many texts are longer than what it reads: none."""
         return 0
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _cut(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
         import numpy as np
 
-        encodings = self._tokenizer.encode_batch_fast([prompt + text for text in texts], add_special_tokens=False)
-        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, encoding in enumerate(encodings):
-            if ids := encoding.ids:
-                self._table[ids].mean(axis=0, out=found[row])
+        cuts = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)  # counts no offsets
+        return [np.asarray(each.ids, dtype=np.uint32) for each in cuts]
+
+    def _means(self, cuts: Sequence[NDArray[np.uint32]]) -> NDArray[np.float32]:
+        import numpy as np
+
+        found = np.zeros((len(cuts), self.dimension), dtype=np.float32)
+        for row, cut in enumerate(cuts):
+            if len(cut):
+                self._table[cut].mean(axis=0, out=found[row])
         return found

@@ -99,7 +99,12 @@ def terms_in(plain: str) -> list[str]:
     """The same, of a text that is normalised already."""
     found: list[str] = []
     for match in _TOKEN.finditer(plain):
-        found.extend(_terms_of(match))
+        if match.lastgroup == "han":
+            run = match.group()
+            found += run
+            found += map(add, run, run[1:])
+        else:
+            found += _terms_of(match)
     return found
 
 
@@ -146,8 +151,6 @@ def _terms_of(match: re.Match[str]) -> list[str]:
         return [f"第{number}{match['unit']}", str(number)]
     if kind == "year":
         return [str(chinese_number(value))]
-    if kind == "han":
-        return [*value, *map(add, value, value[1:])]
     if kind == "word":
         return [_stem(word) for word in re.split(r"['’-]", value) if word]
     return [value]
