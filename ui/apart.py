@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rag import Collection, ParaciteError, Settings, open_collection
+from rag import Collection, ParaciteError, Reading, Settings, open_collection
 from ui.errors import InterfaceError
+from ui.intake import Read, TakeIn, beginning
 
 if TYPE_CHECKING:
     from ui.ingesting import IngestReport
-    from ui.intake import TakeIn
 
 _PATIENCE = 10
 """How much later than others the child has its turn (``nice``)."""
@@ -44,34 +44,53 @@ def apart(take_in: TakeIn, settings: Settings) -> TakeIn:
         progress: Callable[[int, int, str], None],
         stage: Callable[[str, int], None],
     ) -> IngestReport:
-        heard, told = multiprocessing.Pipe(duplex=False)
-        context = multiprocessing.get_context("spawn")
-        child = context.Process(
-            target=_work, args=(told, take_in, settings, tuple(paths), most), name="intake", daemon=True
-        )
-        child.start()
-        told.close()
         hear: dict[str, Callable[..., None]] = {"progress": progress, "stage": stage}
-        try:
-            while True:
-                kind, details = heard.recv()
-                if kind == "report":
-                    return details  # type: ignore[no-any-return]
-                if kind == "error":
-                    raise details
-                hear[kind](*details)
-        except EOFError as error:
-            child.join()
-            raise TakenInNoFurther(reason=f"exit status {child.exitcode}") from error
-        finally:
-            heard.close()
-            child.join()
+        found: IngestReport = _done_apart(_take_in, take_in, settings, tuple(paths), most, hear=hear)
+        return found
 
     return taken_in_apart
 
 
-def _work(told: Connection, take_in: TakeIn, settings: Settings, paths: Sequence[Path], most: int) -> None:
-    """What the child does. Anything but a ParaciteError ends it with its trace on standard error."""
+def read_apart(read: Read) -> Read:
+    """The ``beginning`` of what ``read`` gives, read by another process. Raises TakenInNoFurther, too."""
+
+    def documents_read_apart(path: Path, /, *, most: int) -> Iterator[Reading]:
+        found: tuple[Reading, ...] = _done_apart(_read, read, path, most, hear={})
+        return iter(found)
+
+    return documents_read_apart
+
+
+def _done_apart(work: Callable[..., Any], *given: Any, hear: Mapping[str, Callable[..., None]]) -> Any:
+    """What ``work`` gives, in a child; it may call by their names those who are to ``hear`` meanwhile."""
+    heard, told = multiprocessing.Pipe(duplex=False)
+    context = multiprocessing.get_context("spawn")
+    child = context.Process(target=_be_apart, args=(told, work, given), name="intake", daemon=True)
+    child.start()
+    told.close()
+    try:
+        while True:
+            kind, details = heard.recv()
+            if kind == "done":
+                return details
+            if kind == "error":
+                raise details
+            hear[kind](*details)
+    except EOFError as error:
+        child.join()
+        raise TakenInNoFurther(reason=f"exit status {child.exitcode}") from error
+    finally:
+        heard.close()
+        child.join()
+
+
+# --- what the child does ---------------------------------------------------------------------------------------------
+
+Tell = Callable[[str], Callable[..., None]]
+
+
+def _be_apart(told: Connection, work: Callable[..., Any], given: Sequence[Any]) -> None:
+    """Anything but a ParaciteError ends it with its trace on standard error."""
 
     def tell(kind: str) -> Callable[..., None]:
         return lambda *details: told.send((kind, details))
@@ -80,8 +99,16 @@ def _work(told: Connection, take_in: TakeIn, settings: Settings, paths: Sequence
         os.nice(_PATIENCE)
     outcome: tuple[str, Any]
     try:
-        with open_collection(settings) as collection:
-            outcome = "report", take_in(collection, paths, most=most, progress=tell("progress"), stage=tell("stage"))
+        outcome = "done", work(tell, *given)
     except ParaciteError as error:
         outcome = "error", error
     told.send(outcome)
+
+
+def _take_in(tell: Tell, take_in: TakeIn, settings: Settings, paths: Sequence[Path], most: int) -> IngestReport:
+    with open_collection(settings) as collection:
+        return take_in(collection, paths, most=most, progress=tell("progress"), stage=tell("stage"))
+
+
+def _read(tell: Tell, read: Read, path: Path, most: int) -> tuple[Reading, ...]:  # noqa: ARG001 - it has nothing to tell
+    return beginning(read(path, most=most))

@@ -15,8 +15,11 @@ from ui.calls import Lent
 from ui.first_page import FirstPage
 from ui.guard import KNOWN, Guard, Login
 from ui.libraries import Libraries
+from ui.login_attempts import ALLOWED, REST_SECONDS
+from ui.markup import words
 from ui.mcp_server import lend_tools
-from ui.page import ASKING_AT_ONCE, WAITING_AT_ONCE, build_page, page_file
+from ui.page import ASKING_AT_ONCE, PANEL, WAITING_AT_ONCE, build_page, page_file
+from ui.page_calls import PageCalls
 from ui.programs import Programs
 
 LARGEST_FILE: Final = 512_000_000
@@ -60,6 +63,7 @@ def build_app(
         page,
         path="/",
         auth=auth,
+        auth_message=words("page.login", count=ALLOWED, seconds=int(REST_SECONDS)),
         allowed_paths=[],
         footer_links=[],
         max_file_size=largest_file,
@@ -74,8 +78,9 @@ def build_app(
     if page.mcp_server_obj is None:  # Gradio only notes what went wrong
         raise RuntimeError(page.mcp_error)
     lend_tools(page.mcp_server_obj.mcp_server, programs, language=read_language())
+    (panel,) = (number for number, each in page.blocks.items() if each.elem_id == PANEL)
     return Guard(
-        FirstPage(app, head=head_html()),
+        PageCalls(FirstPage(app, head=head_html()), component=panel),
         local_only=local_only,
         login=_login(app, auth),
         largest_upload=largest_file + _ENVELOPE,

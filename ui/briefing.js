@@ -103,7 +103,7 @@ function blockList() {
 function blockRow(block, at) {
   const row = made("li", "pc-block pc-block-" + block.type);
   row.tabIndex = -1;
-  const kind = KINDS[block.type] ? words(KINDS[block.type]) : block.type;
+  const kind = words(block.refused ? "page.briefing.refused" : KINDS[block.type] || KINDS.text);
   row.setAttribute("aria-label", `${at + 1}. ${kind}`);
   const bar = made("div", "pc-block-bar");
   const tools = made("div", "pc-block-tools");

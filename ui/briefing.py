@@ -34,6 +34,8 @@ class Quotation:
     zh: str
     en: str
     """The full citation as it was then."""
+    translation: str = ""
+    """Of the words, by a chat model; "" where there is none."""
 
     @property
     def key(self) -> str:
@@ -111,7 +113,7 @@ class Briefing:
                 yield block.quotation
 
 
-def quotation_of(passage: Passage, words: str, *, today: date) -> Quotation:
+def quotation_of(passage: Passage, words: str, *, today: date, translation: str = "") -> Quotation:
     """These words of a passage."""
     document, paragraph = passage.document, passage.paragraph
     return Quotation(
@@ -121,6 +123,7 @@ def quotation_of(passage: Passage, words: str, *, today: date) -> Quotation:
         seen=today.isoformat(),
         zh=cite(document, paragraph, "zh"),
         en=cite(document, paragraph, "en"),
+        translation=translation,
     )
 
 
@@ -135,7 +138,10 @@ def pin_answer(answer: Answer, *, today: date) -> PinnedAnswer:
     return PinnedAnswer(
         question=answer.question,
         text=_marked(answer, by_number),
-        quotations=tuple(quotation_of(each.passage, each.quote, today=today) for each in answer.citations),
+        quotations=tuple(
+            quotation_of(each.passage, each.quote, today=today, translation=each.translation)
+            for each in answer.citations
+        ),
         refused=answer.refused is not None,
         notice=answer.notice,
         model="" if answer.composer == "extractive" or answer.refused else answer.composer,

@@ -118,6 +118,7 @@ def _quotation(found: Any) -> Quotation:
         seen=seen,
         zh=_text(found, "zh"),
         en=_text(found, "en"),
+        translation=_text(found, "translation"),
     )
 
 

@@ -238,6 +238,8 @@ class _Writing:
         named = clean(f"{quotation.citation(language)}{_symbol_aside(quotation, passage, language)}")
         number = len(self.notes) + 1
         told = "" if verified else clean(evidence.told(language))
+        if quotation.translation:
+            after += f" {say('page.translation', language)} {clean(quotation.translation)}"
         self.notes.append(Note(number, (Words(named + before), words, Words(after)), told))
         return Reference(number)
 

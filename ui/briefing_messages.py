@@ -76,6 +76,7 @@ BRIEFING_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.briefing.heading": {"zh": "标题", "en": "Heading"},
     "page.briefing.text": {"zh": "自撰文字", "en": "Your text"},
     "page.briefing.answer": {"zh": "问答", "en": "Answer"},
+    "page.briefing.refused": {"zh": "文件未答", "en": "Not answered by the documents"},
     "page.briefing.paragraph": {"zh": "段落", "en": "Paragraph"},
     "page.briefing.question": {"zh": "问题", "en": "Question"},
     "page.briefing.quotations": {"zh": "引文 {count} 条", "en": "Quotations: {count}"},

@@ -16,7 +16,7 @@ from typing import Any
 from rag import Collection, Document, ParaciteError, Passage, UnknownDocument, document_name
 from ui.briefing_panel import briefing_calls
 from ui.feedback import FeedbackBook, Verdict
-from ui.intake import Batch, Ingestion, Intake, uploaded
+from ui.intake import MOST_PREVIEWED, Batch, Ingestion, Intake, uploaded
 from ui.intake_parts import batch_html
 from ui.library import document_html
 from ui.markup import both, text, words
@@ -201,10 +201,9 @@ def _intake_calls(intake: Intake, uploads: Callable[[], set[str]]) -> list[Call]
 
     def preview_intake(given: Any) -> Json:
         readings = intake.readings(intake.batch(given["batch"]), str(given["source"]))
-        shown = [
-            document_html(each.document, each.paragraphs, lasting=False)
-            for _, each in zip(range(20), readings, strict=False)
-        ]
+        shown = [document_html(each.document, each.paragraphs, lasting=False) for each in readings]
+        if sum(len(each.paragraphs) for each in readings) == MOST_PREVIEWED:
+            shown.append(f'<p class="pc-hint">{words("page.add.preview.more", count=MOST_PREVIEWED)}</p>')
         return {"html": "".join(shown)}
 
     return [begin_intake, intake_state, store_intake, discard_intake, leave_out, preview_intake]

@@ -246,7 +246,7 @@ def _ask_batch(session: Session, assistant: Assistant, questions: list[str], how
 def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     from ingest import FORMATS, read_documents, rehearse
     from ingest import ingest as ingest_paths
-    from ui.apart import apart
+    from ui.apart import apart, read_apart
     from ui.intake import Ingestion
     from ui.serve import serve as serve_page
 
@@ -254,7 +254,7 @@ def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     told: Any = {"announce": session.note, "language": session.language}
 
     def ingestion(into: Settings) -> Ingestion:
-        return Ingestion(apart(ingest_paths, into), apart(rehearse, into), read_documents, FORMATS)
+        return Ingestion(apart(ingest_paths, into), apart(rehearse, into), read_apart(read_documents), FORMATS)
 
     serve_page(settings, host=host, port=port, auth=auth, ingestion=ingestion, **told)
 

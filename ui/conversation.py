@@ -38,6 +38,8 @@ class Conversation:
     exchanges: tuple[Exchange, ...] = ()
     collection: str | None = None
     """The name of the collection that is asked; None for the one that is served."""
+    replaced: tuple[Exchange, ...] = ()
+    """What a question that is asked again takes the place of, until its first words: stopped before those, it stands again."""
 
     def turns(self) -> tuple[Turn, ...]:
         """What a follow-up may refer to: the answered questions before the one that is open."""
@@ -50,7 +52,8 @@ class Conversation:
 
     def before(self, number: int) -> Conversation:
         """Without the exchange of this number (from 1) and all that came after it."""
-        return replace(self, exchanges=self.exchanges[: max(0, number - 1)])
+        kept = max(0, number - 1)
+        return replace(self, exchanges=self.exchanges[:kept], replaced=self.exchanges[kept:])
 
     def answered(self, answer: Answer) -> Conversation:
         return self._with_last(replace(self.exchanges[-1], answer=answer, done=answer.complete))
@@ -65,16 +68,16 @@ class Conversation:
         return self._with_last(replace(self.exchanges[-1], trouble=trouble, done=True))
 
     def stopped(self) -> Conversation:
-        """What was shown when the person stopped it stands; a question without any answer yet is withdrawn."""
+        """What was shown when the person stopped it stands; a question without any answer yet is withdrawn, as if never asked."""
         if not self.exchanges or self.exchanges[-1].done:
             return self
         last = self.exchanges[-1]
         if last.answer is None:
-            return replace(self, exchanges=self.exchanges[:-1])
+            return replace(self, exchanges=(*self.exchanges[:-1], *self.replaced), replaced=())
         return self._with_last(replace(last, answer=replace(last.answer, complete=True), done=True))
 
     def _with_last(self, exchange: Exchange) -> Conversation:
-        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange), replaced=())
 
 
 def _turn(question: str, answer: Answer) -> Turn:

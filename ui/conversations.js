@@ -27,6 +27,7 @@ function keepConversation() {
 }
 function openConversation(id) {
   closed = recordOfAll(shownExchanges());
+  settled();
   setOpened(id);
   latest = 0; exchange = 0; cited = 0;
   leaveAddress();
@@ -112,9 +113,11 @@ const articleOf = (number) => document.querySelector(`.pc-exchange[data-exchange
 const recordOf = (number) => JSON.parse(articleOf(number).dataset.record || "{}");
 function askAgain(number, change = {}) {
   const { question, scope, alone, without } = { scope: {}, alone: false, without: [], ...recordOf(number), ...change };
+  if (document.querySelector("[data-state=streaming]")) return; // one at a time
+  articleOf(number).dataset.state = "streaming";
   trigger("select", { number, question, scope: { ...scope, collection }, alone, without });
 }
-actions.ask = (one) => trigger("select", { question: one.textContent, scope: { ...chosen, collection } });
+actions.ask = (one) => { if (asked(one.textContent)) trigger("select", { question: one.textContent, scope: { ...chosen, collection } }); };
 actions.again = (one) => askAgain(Number(one.dataset.of));
 actions.alone = (one) => askAgain(Number(one.dataset.of), { alone: true });
 actions.without = (one) => {

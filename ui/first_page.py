@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ui.guard import POLICY, App, Message, Receive, Scope, Send
 
 _ADVERTISING: Final = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 """Names pictures and pages of other sites."""
+_BLANK: Final = secrets.token_urlsafe(18).encode()
+"""Stands for the nonce in a page that is kept; nobody else knows it, so it stands nowhere else."""
 
 
 class FirstPage:
@@ -23,7 +26,10 @@ class FirstPage:
 
     def __init__(self, app: App, *, head: str) -> None:
         self.app = app
-        self._head = head
+        # the framework gives everybody the same page, and mending it takes as long as giving it
+        self._mended = lru_cache(maxsize=4)(
+            lambda body: mended(body.decode(), head=head, nonce=_BLANK.decode()).encode()
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/":
@@ -43,7 +49,7 @@ class FirstPage:
             headers: Mapping[bytes, bytes] = {name.lower(): value for name, value in start["headers"]}
             if b"text/html" in headers.get(b"content-type", b"") and scope["method"] == "GET":
                 nonce = secrets.token_urlsafe(18)
-                content = mended(body.decode(), head=self._head, nonce=nonce).encode()
+                content = self._mended(bytes(body)).replace(_BLANK, nonce.encode())
                 policy = POLICY.format(nonce=f" 'nonce-{nonce}'").encode()
                 changed: dict[bytes, Any] = {
                     b"content-length": str(len(content)).encode(),

@@ -28,9 +28,11 @@ from ui.guard_errors import (
     RequestRefused,
     StrangeHost,
     StrangeOrigin,
+    TooManyAttempts,
     WayClosed,
 )
 from ui.json_output import error_object
+from ui.login_attempts import Attempts
 
 POLICY: Final = (
     "default-src 'self'; script-src 'self'{nonce} 'unsafe-eval'; script-src-attr 'none'; style-src 'self' 'unsafe-inline'; "
@@ -74,6 +76,7 @@ _LASTING: Final = (b"cache-control", b"public, max-age=31536000, immutable")
 _FILES: Final = "/gradio_api/file="
 _MCP: Final = "/gradio_api/mcp"
 _UPLOAD: Final = "/gradio_api/upload"
+_LOGIN: Final = re.compile(r"/login/?")
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -117,6 +120,7 @@ class Guard:
         self._local_only = local_only
         self._login = login
         self._largest_upload = largest_upload
+        self._attempts = Attempts()
         self._token = secrets.token_urlsafe(32)
         if login is not None:
             login.tokens[self._token] = login.user
@@ -137,24 +141,45 @@ class Guard:
             check_origin(headers, method, path)
             check_way(method, path)
             check_length(headers, method, self._largest_upload if path.startswith(_UPLOAD) else LARGEST_MESSAGE)
-            self._admit(scope, headers, path)
+            answer = self._admit(scope, headers, path, answer)
             if self._local_only:  # within one machine, packing costs more than it saves
                 scope["headers"] = [each for each in scope["headers"] if each[0].lower() != b"accept-encoding"]
         except RequestRefused as error:
-            await _refuse(answer, error)
+            await refuse(answer, error)
             return
         await self.app(scope, _in_turns(receive) if path.startswith(_UPLOAD) else receive, answer)
 
-    def _admit(self, scope: Scope, headers: Mapping[str, str], path: str) -> None:
-        """The framework knows cookies only, and for the MCP tools it asks for none. Raises LoginNeeded."""
-        scope[KNOWN] = self._login is None or self._login.knows(headers)
+    def _admit(self, scope: Scope, headers: Mapping[str, str], path: str, answer: Send) -> Send:
+        """The framework knows cookies only, and for the MCP tools it asks for none; it would let anybody guess for ever.
+
+        Gives what the response goes through. Raises LoginNeeded, TooManyAttempts.
+        """
+        scope[KNOWN] = self._login is None
         if self._login is None:
-            return
+            return answer
+        address = str((scope.get("client") or ("",))[0])
+        tried, asked = "authorization" in headers, bool(_LOGIN.fullmatch(path)) and scope["method"] == "POST"
+        if tried or asked:
+            self._attempts.check(address)
+        scope[KNOWN] = self._login.knows(headers)
+        if tried:
+            (self._attempts.right if scope[KNOWN] else self._attempts.wrong)(address)
         if scope[KNOWN] and "authorization" in headers:
             others = [(name, value) for name, value in scope["headers"] if name.lower() != b"cookie"]
             scope["headers"] = [*others, (b"cookie", f"{self._login.cookies[0]}={self._token}".encode("latin-1"))]
         if not scope[KNOWN] and path.startswith(_MCP):
             raise LoginNeeded
+        return self._counted(answer, address) if asked else answer
+
+    def _counted(self, send: Send, address: str) -> Send:
+        """What became of a name and password that were given on the page."""
+
+        async def send_counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                (self._attempts.right if message["status"] < 400 else self._attempts.wrong)(address)
+            await send(message)
+
+        return send_counted
 
 
 def check_host(headers: Mapping[str, str], *, local_only: bool) -> None:
@@ -225,10 +250,12 @@ def _with_headers(send: Send, policy: str, *, lasting: bool = False) -> Send:
     return send_with_headers
 
 
-async def _refuse(send: Send, error: RequestRefused) -> None:
+async def refuse(send: Send, error: RequestRefused) -> None:
     body = json.dumps({"error": error_object(error)}, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     if isinstance(error, LoginNeeded):
         headers.append((b"www-authenticate", b'Basic realm="paracite", charset="UTF-8"'))
+    if isinstance(error, TooManyAttempts):
+        headers.append((b"retry-after", str(error.details["seconds"]).encode()))
     await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

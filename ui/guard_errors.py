@@ -1,7 +1,8 @@
 """Why a request is not let in, each with its HTTP status: what another program, or somebody who set up a proxy, reads.
 
 InterfaceError
-└── RequestRefused      StrangeHost · StrangeOrigin · WayClosed · LoginNeeded · LengthMissing · BodyTooLarge
+└── RequestRefused      StrangeHost · StrangeOrigin · WayClosed · LoginNeeded · TooManyAttempts · LengthMissing · BodyTooLarge
+                        CallMalformed
 """
 
 from __future__ import annotations
@@ -47,6 +48,25 @@ class LoginNeeded(RequestRefused):
     templates: ClassVar[dict[str, str]] = {
         "en": "A name and password are needed. Send them as HTTP Basic (curl --user USER:PASSWORD).",
         "zh": "需要用户名和密码。请以 HTTP Basic 方式提供（curl --user USER:PASSWORD）。",
+    }
+
+
+class TooManyAttempts(RequestRefused):
+    """``seconds``: until the next attempt is looked at."""
+
+    status: ClassVar[int] = 429
+    templates: ClassVar[dict[str, str]] = {
+        "en": "The name or the password was wrong too often. Wait {seconds} seconds, then try again; whoever started the service "
+        "knows both (paracite serve --auth USER:PASSWORD).",
+        "zh": "用户名或密码多次不对。请等 {seconds} 秒再试；启动本服务的人知道这两者（paracite serve --auth USER:PASSWORD）。",
+    }
+
+
+class CallMalformed(RequestRefused):
+    status: ClassVar[int] = 400
+    templates: ClassVar[dict[str, str]] = {
+        "en": "This is no call of the page ({reason}). Programs use the endpoints that /gradio_api/info describes.",
+        "zh": "这不是网页的调用（{reason}）。其他程序请使用 /gradio_api/info 所列的接口。",
     }
 
 

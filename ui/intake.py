@@ -10,7 +10,8 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Final, Protocol
 from uuid import uuid4
@@ -22,6 +23,9 @@ from ui.ingesting import IngestReport
 FOLDER: Final = "uploads"
 MOST_FILES: Final = 500
 """In one batch."""
+MOST_PREVIEWED: Final = 500
+"""Paragraphs of a file that are shown before it is stored: enough to see how it was read."""
+_DOCUMENTS_PREVIEWED: Final = 20
 _KEPT_SECONDS: Final = 24 * 3600.0
 """A batch that nobody stored or discarded (the page was closed) goes after a day."""
 _MARK: Final = ".pending"
@@ -144,9 +148,9 @@ class Intake:
             raise UnknownBatch
         return found
 
-    def readings(self, batch: Batch, source: str) -> Iterator[Reading]:
-        """The documents of one of its files, whole, before anything is stored. Raises UnknownBatch, SourceError."""
-        return self._ingestion.read(self._file(batch, source), most=self.most)
+    def readings(self, batch: Batch, source: str) -> tuple[Reading, ...]:
+        """How one of its files begins, before anything is stored. Raises UnknownBatch, SourceError."""
+        return beginning(self._ingestion.read(self._file(batch, source), most=self.most))
 
     def leave_out(self, batch: Batch, source: str) -> None:
         """Do not store what one file holds."""
@@ -224,6 +228,18 @@ class Intake:
             if folder not in busy and time.time() - mark.stat().st_mtime > _KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
                 mark.unlink(missing_ok=True)
+
+
+def beginning(readings: Iterator[Reading]) -> tuple[Reading, ...]:
+    """The first documents of a file, with the first of their paragraphs: MOST_PREVIEWED in all."""
+    found: list[Reading] = []
+    left = MOST_PREVIEWED
+    for each in islice(readings, _DOCUMENTS_PREVIEWED):
+        found.append(replace(each, paragraphs=each.paragraphs[:left]))
+        left -= len(found[-1].paragraphs)
+        if not left:
+            break
+    return tuple(found)
 
 
 def uploaded(value: object, *, known: Mapping[str, Any] | set[str]) -> list[tuple[Path, str]]:

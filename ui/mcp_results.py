@@ -46,8 +46,36 @@ class CitedParagraph(FoundParagraph):
 
     number: int
     quote: str
+    translation: str
+    """Of the quote, by a chat model and not the document's; "" where there is none."""
     citation_zh: str
     citation_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAgainst:
+    """One thing in which a statement was held against the paragraphs that it cites."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedStatement:
+    """A statement of the answer, the numbers of its citations, and what it was checked for; all of these checks hold."""
+
+    text: str
+    citations: list[int]
+    verified: list[HeldAgainst]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What was written besides and is no part of the answer, with the check that fails."""
+
+    text: str
+    reason: HeldAgainst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +100,8 @@ class AskResult:
     language: str
     notice: str
     understood: list[ReadAs]
+    statements: list[CheckedStatement]
+    unsupported: list[LeftOut]
     citations: list[CitedParagraph]
     nearest: list[FoundParagraph]
 
@@ -123,6 +153,13 @@ def asked(answer: Json) -> AskResult:
     return AskResult(
         **{name: answer[name] for name in ("question", "answer", "refused", "refusal_reason", "language", "notice")},
         understood=[ReadAs(**each) for each in answer["understood"]],
+        statements=[
+            CheckedStatement(**each | {"verified": [HeldAgainst(**check) for check in each["verified"]]})
+            for each in answer["statements"]
+        ],
+        unsupported=[
+            LeftOut(text=each["text"], reason=HeldAgainst(**each["reason"])) for each in answer["unsupported"]
+        ],
         citations=[_cited(each) for each in answer["citations"]],
         nearest=[_found(each) for each in answer["passages"]] if answer["refused"] else [],
     )
@@ -179,7 +216,7 @@ def _found(hit: Json) -> FoundParagraph:
 
 
 def _cited(citation: Json) -> CitedParagraph:
-    names = ("number", "quote", "citation_zh", "citation_en")
+    names = ("number", "quote", "translation", "citation_zh", "citation_en")
     return CitedParagraph(**_paragraph(citation), **{name: citation[name] for name in names})
 
 

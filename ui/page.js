@@ -35,7 +35,7 @@ function localise(place) { // options and the like hold text alone
 }
 function speak() {
   root.lang = root.dataset.language === "zh" ? "zh-Hans" : "en";
-  const box = document.querySelector("#pc-question textarea");
+  const box = questionBox();
   if (box) { box.placeholder = words("page.question.placeholder"); box.setAttribute("aria-label", words("page.question.label")); }
   for (const [id, key] of [["pc-send", "page.send"], ["pc-stop", "page.stop"]]) {
     const one = document.getElementById(id);
@@ -100,6 +100,7 @@ async function watch() { // until the service answers again
   const banner = () => document.querySelector(".pc-offline");
   if (await reachable()) return;
   away = true;
+  withdraw();
   if (banner()) banner().hidden = false;
   while (!(await reachable())) await new Promise((done) => setTimeout(done, 2000));
   away = false;
@@ -215,7 +216,7 @@ function showPeek(marker) {
   const sources = stored(Number(marker.closest(".pc-exchange").dataset.exchange));
   const card = sources && sources.querySelector(`.pc-card[data-cite="${marker.dataset.cite}"]`);
   if (!card) return;
-  peek.replaceChildren(...["h3", ".pc-of", ".pc-lead", ".pc-text", ".pc-checked"].map((part) => card.querySelector(part)).filter(Boolean)
+  peek.replaceChildren(...["h3", ".pc-of", ".pc-lead", ".pc-text", ".pc-translation", ".pc-checked"].map((part) => card.querySelector(part)).filter(Boolean)
     .map((part) => part.cloneNode(true)));
   peek.classList.add("is-shown");
   peek.scrollTop = 0;
@@ -257,10 +258,17 @@ function download(name, content, type) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
-function focusQuestion() { const box = document.querySelector("#pc-question textarea"); if (box) box.focus(); }
+const questionBox = () => document.querySelector("#pc-question textarea");
+function focusQuestion() { const box = questionBox(); if (box) box.focus(); }
+function setQuestion(text) { // as if it had been typed
+  const box = questionBox();
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
 document.addEventListener("click", (event) => {
   const marker = event.target.closest(".pc-cite");
   if (marker) { hidePeek(); showCard(Number(marker.closest(".pc-exchange").dataset.exchange), marker.dataset.cite); return; }
+  if (event.target.closest("#pc-stop")) withdraw();
   if (event.target.closest(".pc-skip")) { event.preventDefault(); focusQuestion(); return; }
   const one = event.target.closest("[data-action]");
   if (one && Object.hasOwn(actions, one.dataset.action)) actions[one.dataset.action](one);
@@ -276,11 +284,42 @@ document.addEventListener("keydown", (event) => {
   if (by) { event.preventDefault(); by(); }
 });
 
+// --- a question on its way: it stands there at once, until its answer takes its place ---------------------------------
+let before = ""; // what stood last when it was asked
+const lastExchange = () => document.querySelector("#pc-current .pc-exchange");
+function standing() { // Gradio changes elements in place: what tells an exchange from another is what it says
+  const { exchange, state, record } = (lastExchange() || {}).dataset || {};
+  return `${exchange} ${state} ${record}`;
+}
+const pending = () => document.querySelector(".pc-asking");
+function asked(question) { // whether it may be asked now
+  if (document.querySelector("[data-state=streaming]")) return false;
+  setQuestion("");
+  if (!question.trim()) return true;
+  before = standing();
+  const place = pending();
+  place.querySelector(".pc-words").textContent = question.trim();
+  place.dataset.state = "streaming";
+  place.hidden = false;
+  place.scrollIntoView({ block: "start" });
+  return true;
+}
+function settled() { pending().hidden = true; delete pending().dataset.state; }
+function withdraw() { // stopped before its first words: it goes back to where it was typed
+  const place = pending();
+  for (const each of document.querySelectorAll("[data-record][data-state=streaming]")) each.dataset.state = "done"; // asked again
+  if (place.hidden) return;
+  if (!questionBox().value) setQuestion(place.querySelector(".pc-words").textContent);
+  settled();
+  focusQuestion();
+}
+
 // --- following the conversation ------------------------------------------------------------------------------------
 let latest = 0;
 let showing = ""; // the sources that were shown last, as they were
 function follow() {
-  const last = document.querySelector("#pc-current .pc-exchange");
+  const last = lastExchange();
+  if (!pending().hidden && standing() !== before) settled();
   if (!last) {
     if (latest) { latest = 0; exchange = 0; cited = 0; if (panel.dataset.view === "sources") showLibrary(); }
     return;

@@ -28,6 +28,7 @@ from ui.page_parts import (
     no_collection_html,
     panel_html,
     past_html,
+    pending_html,
     scope_html,
     waiting_welcome_html,
     welcome_html,
@@ -45,11 +46,15 @@ WAITING_AT_ONCE = 40
 """The same where a chat model writes, since that is waiting and no work."""
 SCRIPTS = ("page.js", "document.js", "conversations.js", "shelf.js", "briefing.js")
 """One script to the browser, in this order."""
+PANEL = "pc-panel-frame"
+"""The element whose script and functions these are."""
 _SPOKEN = re.compile(r'"(page(?:\.[a-z_]+)+)"')
 """The script names its messages by their keys."""
 _ASKED_IN = (
-    "(question, conversation, scope) => [question, conversation, window.paracite ? window.paracite.scope() : '']"
+    "(question, conversation, scope) => "
+    "[question, conversation, window.paracite ? (window.paracite.asked(question), window.paracite.scope()) : '']"
 )
+"""The question stands on the page at once; with it goes the scope."""
 _KEPT = """() => {
   try {
     const open = sessionStorage.getItem("paracite:open") || "";
@@ -101,6 +106,7 @@ def _draw(called: list[Call]) -> Parts:
             with gr.Column(elem_id="pc-scroll"):
                 past = _html("", "pc-past")
                 current = _html(waiting_welcome_html(), "pc-current")
+                _html(pending_html(), "pc-pending")
             _html(scope_html(), "pc-above")
             with gr.Row(elem_id="pc-composer"):
                 question = gr.Textbox(
@@ -119,7 +125,7 @@ def _draw(called: list[Call]) -> Parts:
         with gr.Column(elem_id="pc-panel"):
             panel = gr.HTML(
                 panel_html(),
-                elem_id="pc-panel-frame",
+                elem_id=PANEL,
                 apply_default_css=False,
                 js_on_load=script,
                 server_functions=list(called),
@@ -140,7 +146,7 @@ def _listen(page: gr.Blocks, parts: Parts, libraries: Libraries, *, adding: bool
         limited = any(not each.scope.is_open for each in step.exchanges)
         documents = libraries.collection(step.collection).documents() if limited else ()
         changed = {conversation: step, parts.current: current_html(step, documents=documents)}
-        return changed | ({parts.question: "", parts.past: past_html(step, documents=documents)} if first else {})
+        return changed | ({parts.past: past_html(step, documents=documents)} if first else {})
 
     def steps(asked: str, held: Conversation, chosen: Any, **how: Any) -> Iterator[dict[Any, Any]]:
         for first, step in _steps_in(libraries, asked, held, chosen, **how):
@@ -174,7 +180,7 @@ def _listen(page: gr.Blocks, parts: Parts, libraries: Libraries, *, adding: bool
         return shown(step, first=True) if step.exchanges else begin({"collection": held.collection})
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    outputs = [conversation, parts.past, parts.current, parts.question]
+    outputs = [conversation, parts.past, parts.current]
     asked: dict[str, Any] = {"concurrency_limit": at_once, "concurrency_id": "ask"} | quiet
     typed = [parts.question, conversation, scope]
     asking: list[Any] = [
@@ -226,11 +232,15 @@ def enumerate_steps(
 ) -> Iterator[tuple[bool, Conversation]]:
     """The conversation as it grows by one question; True with the first step. It always ends with the exchange done.
 
-    ``alone``: the question is not read after those before it. ``without``: codes of readings that are taken back.
+    ``alone``: the question is not read after those before it. ``without``: codes of readings that are taken back. One that takes
+    the place of others is shown as open first (the same answer again would be no change); a new one the page shows by itself,
+    and a step costs as much as half an answer.
     """
     chosen = scope or Scope()
     step = held.stopped().asked(asked.strip(), scope=chosen, without=without)
-    yield True, step
+    first = not step.replaced
+    if step.replaced:
+        yield True, step
     try:
         if not asked.strip():
             raise EmptyQuestion
@@ -241,14 +251,15 @@ def enumerate_steps(
         names = tuple(each.id for each in documents)
         for answer in paced(assistant.stream(asked, documents=names, history=history, without=without)):
             step = step.answered(answer)
-            yield False, step
+            yield first, step
+            first = False
     except ParaciteError as error:
-        yield False, step.failed(error)
+        yield first, step.failed(error)
     except (
         Exception
     ):  # the border to a person: the log has the trace, the page a calm sentence, and the service goes on
         log.exception("a question could not be answered")
-        yield False, step.broken()
+        yield first, step.broken()
 
 
 def collection_of(chosen: object) -> str | None:

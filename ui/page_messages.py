@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "page.login": {
+        "zh": "请输入启动服务时设定的用户名和密码。连续 {count} 次不对，须等 {seconds} 秒。",
+        "en": "Give the name and password that the service was started with. After {count} wrong attempts in a row it waits {seconds} "
+        "seconds.",
+    },
     # --- the conversation -----------------------------------------------------------------------------------------
     "page.again": {"zh": "重新回答", "en": "Answer again"},
     "page.edit": {"zh": "修改问题", "en": "Edit the question"},
@@ -29,6 +34,7 @@ PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "{count} 条陈述均已与所引段落核对",
         "en": "Every statement ({count}) was checked against its cited paragraph",
     },
+    "page.translation": {"zh": "模型译文，不是原文：", "en": "Translated by the model, not the document’s words:"},
     "page.unsupported": {
         "zh": "以下内容没有出处支持，不作为回答",
         "en": "Not supported by the documents, and no part of the answer",
@@ -115,6 +121,10 @@ PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "page.add.done": {"zh": "返回文件库", "en": "Back to the documents"},
     "page.add.preview": {"zh": "预览段落", "en": "Preview its paragraphs"},
     "page.add.preview.note": {"zh": "预览：还没有存入", "en": "Preview: not stored yet"},
+    "page.add.preview.more": {
+        "zh": "预览到第 {count} 段为止，存入后可看全文。",
+        "en": "The preview ends with paragraph {count}; the whole is there once it is stored.",
+    },
     "page.add.back": {"zh": "返回待存文件", "en": "Back to the files"},
     "page.add.leave_out": {"zh": "不存这份", "en": "Leave out"},
     "page.add.left_out": {"zh": "不存", "en": "left out"},

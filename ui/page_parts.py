@@ -166,9 +166,7 @@ def exchange_html(exchange: Exchange, number: int, *, scope: Mapping[str, str] |
     elif exchange.answer is not None:
         body = answer_html(exchange.answer, exchange=number, gone=exchange.gone)
     else:
-        body = (
-            f'<div class="pc-searching" role="status"><i></i><i></i><i></i><span>{words("page.searching")}</span></div>'
-        )
+        body = _searching_html()
     edit = (
         f'<button type="button" class="pc-edit" data-action="edit" data-of="{number}">{_PEN}'
         f'<span class="pc-aloud">{words("page.edit")}</span></button>'
@@ -181,6 +179,20 @@ def exchange_html(exchange: Exchange, number: int, *, scope: Mapping[str, str] |
         f'<span class="pc-words" dir="auto">{text(exchange.question)}</span></h2>{edit}</div>'
         f"{_understood(exchange, number, scope)}{body}</article>"
     )
+
+
+def pending_html() -> str:
+    """The frame of a question that is on its way; the script fills it, so that it stands there before its turn has come."""
+    return (
+        '<article class="pc-asking" hidden><div class="pc-asked"><h2 class="pc-question">'
+        f'<span class="pc-aloud">{words("page.you")}</span><span class="pc-words" dir="auto"></span></h2></div>'
+        f"{_searching_html()}</article>"
+    )
+
+
+def _searching_html() -> str:
+    said = words("page.searching")
+    return f'<div class="pc-searching" role="status"><i></i><i></i><i></i><span>{said}</span></div>'
 
 
 def _understood(exchange: Exchange, number: int, scope: Mapping[str, str] | None) -> str:

@@ -26,7 +26,10 @@ def answer_text(answer: Answer, language: str) -> str:
 def citation_line(citation: Citation, language: str) -> str:
     """``[1] 大会第67/169号决议第12段：“……”``."""
     between = "：" if language == "zh" else ": "
-    return f"[{citation.number}] {cite(citation.document, citation.paragraph, language)}{between}“{citation.quote}”"
+    ours = f"\n    {say('page.translation', language)} {citation.translation}" if citation.translation else ""
+    return (
+        f"[{citation.number}] {cite(citation.document, citation.paragraph, language)}{between}“{citation.quote}”{ours}"
+    )
 
 
 def nearest_line(hit: Hit, language: str) -> str:

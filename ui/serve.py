@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import uvicorn
 
@@ -22,6 +23,9 @@ from ui.libraries import Libraries
 from ui.messages import say
 from ui.spoken import INTERRUPTED
 
+_KEPT_OPEN_SECONDS = 75
+"""A connection that nothing passes over. Longer than a person reads between two questions: one that is closed as the next question
+is sent loses that question."""
 WARMING_QUESTION = "人权 human rights"
 
 
@@ -93,7 +97,8 @@ class PageServer(uvicorn.Server):
     """Ends quietly: open pages hold a connection each, and cutting those is no error to print a trace of."""
 
     def __init__(self, app: Guard) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+        how: Any = {"timeout_keep_alive": _KEPT_OPEN_SECONDS, "timeout_graceful_shutdown": 1}
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, **how))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

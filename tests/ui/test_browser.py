@@ -157,7 +157,7 @@ def test_an_empty_collection_says_how_to_fill_it(browser: Browser) -> None:
 
 
 def test_an_answer_can_be_stopped(browser: Browser) -> None:
-    with served(FakeAssistant(pause_seconds=0.8)) as url, visit(browser, url) as visitor:
+    with served(FakeAssistant(pause_seconds=2)) as url, visit(browser, url) as visitor:
         page = visitor.page
         page.fill("#pc-question textarea", "问")
         page.press("#pc-question textarea", "Enter")

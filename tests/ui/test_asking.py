@@ -1,0 +1,67 @@
+"""Between a question and its first words: it stands on the page at once, and stopping it takes nothing away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import FakeAssistant
+from tests.ui.conftest import served, visit
+from ui.messages import say
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+QUESTION = {"zh": "比利时在死刑问题上承诺做什么？", "en": "What does Belgium pledge on the death penalty?"}
+UNANSWERED = {"zh": "火星上有多少人？", "en": "How many people live on Mars?"}
+LOCALE = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_question_stopped_before_its_first_words_is_given_back(language: str, browser: Browser) -> None:
+    assistant = FakeAssistant(pause_seconds=6)
+    with served(assistant) as url, visit(browser, url, locale=LOCALE[language]) as visitor:
+        page = visitor.page
+        page.fill("#pc-question textarea", QUESTION[language])
+        page.press("#pc-question textarea", "Enter")
+        page.wait_for_selector(".pc-asking:visible")
+        assert QUESTION[language] in page.inner_text(".pc-asking")
+        assert say("page.searching", language) in page.inner_text(".pc-asking")
+        assert page.input_value("#pc-question textarea") == ""
+        page.click("#pc-stop")
+        page.wait_for_selector(".pc-asking", state="hidden")
+        assert page.input_value("#pc-question textarea") == QUESTION[language]
+        page.wait_for_selector(".pc-welcome:visible")
+        assert page.locator(".pc-exchange").count() == 0
+
+        assistant.pause_seconds = 0
+        page.press("#pc-question textarea", "Enter")
+        page.wait_for_selector(".pc-exchange[data-state=done]")
+        answer = page.inner_text("#pc-current .pc-answer")
+        assistant.pause_seconds = 6
+        page.click("#pc-current [data-action=again]")
+        page.wait_for_selector("#pc-current .pc-searching")
+        page.click("#pc-stop")
+        page.wait_for_selector("#pc-current .pc-exchange[data-state=done]")
+        assert page.inner_text("#pc-current .pc-answer") == answer
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_that_the_documents_do_not_say_goes_into_a_briefing_as_such(
+    language: str, browser: Browser, fake_page: str
+) -> None:
+    with visit(browser, fake_page, locale=LOCALE[language]) as visitor:
+        page = visitor.page
+        visitor.ask(UNANSWERED[language])
+        refusal = page.inner_text("#pc-current .pc-refusal p >> nth=0")
+        page.click("#pc-current [data-action=pin-answer]")
+        page.click("#pc-header [data-action=briefing]")
+        assert say("page.briefing.refused", language) in page.inner_text(".pc-block")
+        assert page.locator(".pc-quotations").count() == 0
+        with page.expect_download() as download:
+            page.click("[data-action=export][data-format=md]")
+        written = download.value.path().read_text(encoding="utf-8")
+        assert UNANSWERED[language] in written
+        assert refusal in written
+        assert "[^1]" not in written
