@@ -1,7 +1,8 @@
 """``python -m eval.scale [--news FILE] [--synthetic N] [--sizes …] [--home DIR] [--json FILE]``: how the cost grows.
 
 A collection grows from size to size; at each one everything is measured that eval/scale_measures.py knows. What is measured
-is kept in the home beside the collection, so that with the same ``--home`` a command that was stopped goes on.
+is kept in the home beside the collection, so that with the same ``--home`` a command that was stopped goes on. ``--again DIR …``
+measures what lies in such homes once more, as large as it is, and shows all their figures in one table.
 """
 
 from __future__ import annotations
@@ -51,6 +52,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--home", metavar="DIR", help="文件夹；再次给出则继续 / a folder; given again, it goes on (default: temporary)"
     )
+    parser.add_argument(
+        "--again",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="DIR",
+        help="重新测量这些文件夹，合为一表，不再入库 / measure these folders again, one table, nothing comes in",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="把全部数字写入文件 / write every figure to FILE")
     parser.add_argument("--language", choices=("zh", "en"), help="表格的语言 / language of the table")
     chosen = parser.parse_args(arguments)
@@ -61,7 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
         plans = [Plan("made-up", "", made_up)] if made_up else []
         if chosen.news:
             plans.insert(0, Plan("news", str(chosen.news.absolute()), sizes))
-        if chosen.home:
+        if chosen.again:
+            rows = [row for home in chosen.again for row in measured_again(plans, home.absolute())]
+        elif chosen.home:
             rows = run(plans, Path(chosen.home).absolute())
         else:
             with tempfile.TemporaryDirectory(prefix="paracite-scale-") as home:
@@ -89,8 +100,7 @@ def read_sizes(text: str) -> tuple[int, ...]:
 def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
     """A row of figures for each plan and size; those that were measured before are taken from the home's notes."""
     home.mkdir(parents=True, exist_ok=True)
-    notes = home / _STATE
-    rows: list[dict[str, Any]] = json.loads(notes.read_text(encoding="utf-8")) if notes.exists() else []
+    rows = _noted(home)
     reading = next((row["reading_rate"] for row in rows), None) or reading_rate()["reading_rate"]
     for plan in plans:
         for size in plan.sizes:
@@ -100,8 +110,30 @@ def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
             if row is None:
                 break
             rows.append({"source": plan.name, "size": size, "reading_rate": reading, **row})
-            _write(notes, rows)
+            _write(home / _STATE, rows)
     return rows
+
+
+def measured_again(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
+    """The rows that are noted in a home, of each plan the last one measured anew: the collection is as large as it was then."""
+    rows = _noted(home)
+    for plan in plans:
+        mine = [row for row in rows if row["source"] == plan.name]
+        if mine:
+            row = max(mine, key=lambda row: int(row["size"]))
+            meanwhile = MEANWHILE if "within_p95" in row else 0
+            row |= measured(str(home), plan.name, plan.source, _folder(home, plan), meanwhile=meanwhile)
+            _write(home / _STATE, rows)
+    return rows
+
+
+def _noted(home: Path) -> list[dict[str, Any]]:
+    notes = home / _STATE
+    return list(json.loads(notes.read_text(encoding="utf-8"))) if notes.exists() else []
+
+
+def _folder(home: Path, plan: Plan) -> Path:
+    return next(path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name)
 
 
 def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
@@ -117,9 +149,8 @@ def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
             return None
         has_more = figures["ingested"] >= size - held
     _say(f"{plan.name}: {size}")
-    folder = next(path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name)
     meanwhile = MEANWHILE if size >= MEANWHILE and has_more else 0
-    return figures | measured(str(home), plan.name, plan.source, folder, meanwhile=meanwhile)
+    return figures | measured(str(home), plan.name, plan.source, _folder(home, plan), meanwhile=meanwhile)
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,7 @@ def ingest_figures(found: dict[str, Any]) -> Figures:
         "ingested": count,
         "ingest_rate": count / seconds,
         **rates,
-        "storing_share": stages.get("storing", 0.0) / seconds,
+        "storing_share": 1 - stages.get("embedding", 0.0) / seconds,
         "memory_first": found["memory_first"],
         "memory_last": found["memory_last"],
         "memory_growth": (found["memory_last"] - found["memory_first"]) / max(1, count) * 1_000_000,
@@ -154,16 +155,23 @@ def _exact(assistant: Assistant, vectors: Any) -> list[list[tuple[float, str]]]:
     return best
 
 
-def asked_meanwhile(assistant: Assistant, home: str, name: str, source: str, paragraphs: int) -> Figures:
-    """p95 of questions while so many paragraphs come in: by a thread of the process that asks, then by another process."""
-    wanted = questions(source, QUESTIONS, among=assistant.collection.size()[0])
-    thread = threading.Thread(target=store_into, args=(assistant.collection, source, paragraphs))
-    within = _until(thread.is_alive, assistant, wanted, start=thread.start)
-    thread.join()
-    request = {"do": "store", "home": home, "collection": name, "source": source, "paragraphs": paragraphs}
-    with _started(request) as process:
-        beside = _until(lambda: process.poll() is None, assistant, wanted)
-        _result(process)
+def asked_meanwhile(home: str, name: str, source: str, folder: Path, *, paragraphs: int) -> Figures:
+    """p95 of questions while so many paragraphs come in: by a thread of the process that asks, then by another process.
+
+    They come into a copy, so that the collection is as large as it was when it is measured again.
+    """
+    with tempfile.TemporaryDirectory(dir=home, prefix="copy-") as copy:
+        shutil.copytree(folder, Path(copy) / folder.relative_to(home))
+        request = {"do": "store", "home": copy, "collection": name, "source": source, "paragraphs": paragraphs}
+        with open_assistant(settings_of(copy, name)) as assistant:
+            wanted = questions(source, QUESTIONS, among=assistant.collection.size()[0])
+            assistant.search(wanted[0])
+            thread = threading.Thread(target=store_into, args=(assistant.collection, source, paragraphs))
+            within = _until(thread.is_alive, assistant, wanted, start=thread.start)
+            thread.join()
+            with _started(request) as process:
+                beside = _until(lambda: process.poll() is None, assistant, wanted)
+                _result(process)
     return {
         "within_p50": _quantile(within, 0.5),
         "within_p95": _quantile(within, 0.95),
@@ -204,9 +212,9 @@ def measured(home: str, name: str, source: str, folder: Path, *, meanwhile: int)
         found |= asked(assistant, source, count=QUESTIONS)
         found |= recalled(assistant, source)
         found |= seen(assistant, home, name, source)
-        if meanwhile:
-            found |= asked_meanwhile(assistant, home, name, source, meanwhile)
         found["memory_measuring"] = resident_megabytes()
+    if meanwhile:
+        found |= asked_meanwhile(home, name, source, folder, paragraphs=meanwhile)
     return found
 
 
