@@ -4,12 +4,13 @@
   const form = document.querySelector("form");
   const shown = document.querySelector("output");
   const questions = [...document.querySelectorAll("details[data-kind]")];
-  const fields = ["words", "kind", "language", "outcome"].map((name) => form.elements.namedItem(name));
+  const fields = ["words", "kind", "language", "split", "outcome"].map((name) => form.elements.namedItem(name));
 
-  const fits = (question, [words, kind, language, outcome]) =>
+  const fits = (question, [words, kind, language, split, outcome]) =>
     (!words || question.textContent.toLowerCase().includes(words.toLowerCase())) &&
     (!kind || question.dataset.kind === kind) &&
     (!language || question.dataset.language === language) &&
+    (!split || question.dataset.split === split) &&
     (!outcome || question.dataset.outcome.split(" ").includes(outcome));
 
   const show = () => {
@@ -23,9 +24,10 @@
   };
 
   const chosen = new URLSearchParams(location.hash.slice(1));
-  for (const field of fields) field.value = chosen.get(field.name) ?? "";
+  // without a choice in the address the page's own stands: the questions that are not wholly right
+  if (chosen.size) for (const field of fields) field.value = chosen.get(field.name) ?? "";
   form.addEventListener("input", () => {
-    const set = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
+    const set = fields.map((field) => [field.name, field.value]).filter(([name, value]) => value || name === "outcome");
     history.replaceState(null, "", `#${new URLSearchParams(set)}`);
     show();
   });

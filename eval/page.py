@@ -1,4 +1,4 @@
-"""A run as one page that needs nothing else: the verdict, four plots, the measures, and every question with what it cites."""
+"""A run as one page that needs nothing else: the verdict, the plots, the measures, and every question with what it cites."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.comparison import Earlier
-from eval.dataset import EVERY_KIND
+from eval.dataset import EVERY_KIND, SPLITS
 from eval.floors import ALL
-from eval.measures import MEASURES, Count, Score, mean_figures, select, total
+from eval.measures import Count, Score, mean_figures, select, total
 from eval.page_question import question_html
 from eval.page_words import page_words
 from eval.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
@@ -23,7 +23,41 @@ if TYPE_CHECKING:
     from eval.command import Run
 
 FOLDER = Path(__file__).parent
+GROUPS = {
+    "of_answers": (
+        "wholly_right",
+        "nugget_recall",
+        "nugget_recall_all",
+        "required_said",
+        "free_of_forbidden",
+        "answer_language",
+    ),
+    "of_citations": (
+        "citation_recall",
+        "citation_precision",
+        "document_right",
+        "kind_right",
+        "locator_right",
+        "labels_right",
+        "verbatim",
+    ),
+    "of_sentences": (
+        "sentence_recall",
+        "sentence_precision",
+        "quote_support",
+        "numbers_agree",
+        "dates_agree",
+        "negation_agrees",
+    ),
+    "of_refusals": ("answered", "refused", "refused_with_reason"),
+    "of_retrieval": ("recall_at_1", "recall_at_5", "lexical_recall_at_5", "dense_recall_at_5"),
+    "of_runs": ("completed", "repeatable"),
+}
+"""The measures in the order of the table, under headings."""
+FIRST = {measures[0]: heading for heading, measures in GROUPS.items()}
 TILES = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall", "verbatim", "answered", "refused")
+NAMED = 8
+"""Questions that a line of the verdict names."""
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
@@ -38,7 +72,7 @@ def page_html(run: Run, language: str, *, earlier: Mapping[str, Earlier]) -> str
         _tiles(run.scores, language),
         *(f'<p class="quiet">{escape(line)}</p>' for line in judged_lines(run, language)),
         f'<div class="plots">{"".join(_plots(run, language, earlier))}</div>',
-        f"<h2>{said['measures']}</h2>{_measures(run, language)}",
+        f'<h2>{said["measures"]}</h2><p class="quiet">{said["measures_told"]}</p>{_measures(run, language)}',
         f'<h2 id="questions">{said["questions"]}</h2><p class="quiet">{said["held_back"]}</p>',
         _filters(run, language),
         *(question_html(score, run.comparison, language) for score in run.scores),
@@ -55,22 +89,29 @@ def page_html(run: Run, language: str, *, earlier: Mapping[str, Earlier]) -> str
 def _verdict(run: Run, language: str) -> str:
     said = words(language)
     lines = []
-    for one in run.below:
-        names = ", ".join(one.questions) or said["none"]
-        lines.append(
-            f"{said['below_short']} {said[one.kind]} · {said[one.measure]}: {_count(one.measured)} < {_count(one.floor)}. {names}"
-        )
+    if worst := hardest_hit_line(run, language):
+        lines.append(f"<b>{escape(worst)}</b>")
+    if run.crashed:
+        lines.append(f"<b>{escape(said['crashed'].format(questions=', '.join(run.crashed)))}</b>")
     for loss in run.comparison.losses if run.comparison else ():
         change = f"{figure(loss, loss.before)} → {figure(loss, loss.after)} ({interval(loss)})"
-        lines.append(f"{said['loss_short']} {said[loss.measure]}: {change}. {', '.join(loss.lost)}")
-    if run.crashed:
-        lines.append(said["crashed"].format(questions=", ".join(run.crashed)))
-    if worst := hardest_hit_line(run, language):
-        lines.insert(0, worst)
-    listed = f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" if lines else ""
+        lines.append(f"{said['loss_short']} {said[loss.measure]}: {change} {_names(loss.lost)}")
+    lines += (
+        f"{said['below_short']} {said[one.kind]} · {said[one.measure]}: {_count(one.measured)} &lt; {_count(one.floor)} "
+        f"{_names(one.questions)}"
+        for one in sorted(run.below, key=lambda one: one.kind != ALL)
+    )
+    listed = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else ""
     state, kind = ("passes", "verdict") if run.passes else ("fails", "verdict fails")
     told = escape(said["title"].format(name=run.name, count=len(run.scores)).strip())
     return f'<div class="{kind}"><h1>{said[state]}</h1><p class="quiet">{told}</p>{listed}</div>'
+
+
+def _names(names: Sequence[str]) -> str:
+    """Ids of questions, the first ones; all where one points."""
+    more = f" … (+{len(names) - NAMED})" if len(names) > NAMED else ""
+    every = escape(", ".join(names), quote=True)
+    return f'<span class="quiet" title="{every}">{escape(", ".join(names[:NAMED]))}{more}</span>'
 
 
 def _count(count: Count) -> str:
@@ -96,7 +137,8 @@ def _tiles(scores: Sequence[Score], language: str) -> str:
 
 def _plots(run: Run, language: str, earlier: Mapping[str, Earlier]) -> Iterator[str]:
     said = page_words(language)
-    yield _plot(said["by_kind"], _by_kind(run, language, earlier))
+    legend = [said[name] for name, there in (("floor_legend", run.floors), ("baseline_legend", earlier)) if there]
+    yield _plot(said["by_kind"], _by_kind(run, language, earlier), told=" · ".join(legend))
     pairs = [
         (probability(one.observation.answer.evidence), one.question.answerable)
         for one in run.scores
@@ -105,7 +147,8 @@ def _plots(run: Run, language: str, earlier: Mapping[str, Earlier]) -> Iterator[
     if pairs:
         drawn = reliability(pairs, title=said["calibration"], across=said["sure"], up=said["true"])
         figures = {"error": f"{calibration_error(pairs):.3f}", "brier": f"{brier(pairs):.3f}"}
-        yield _plot(said["calibration"], drawn, told=said["calibration_figures"].format(count=len(pairs), **figures))
+        told = said["calibration_figures"].format(count=len(pairs), **figures)
+        yield _plot(said["calibration"], drawn, told=told, kind="plot beside")
     times, marks = [one.observation.milliseconds for one in run.scores], latencies(run.scores)
     named = [(said[name], marks[name]) for name in ("median", "percentile_95")]
     yield _plot(said["latency"], histogram(times, title=said["latency"], unit=said["ms"], marks=named))
@@ -115,13 +158,13 @@ def _plots(run: Run, language: str, earlier: Mapping[str, Earlier]) -> Iterator[
 
 def _plot(heading: str, drawn: str, told: str = "", *, kind: str = "plot") -> str:
     below = f'<p class="quiet">{escape(told)}</p>' if told else ""
-    return f'<section class="{kind}"><h3>{escape(heading)}</h3>{drawn}{below}</section>'
+    return f'<section class="{kind}"><h3>{escape(heading)}</h3><div>{drawn}{below}</div></section>'
 
 
 def _by_kind(run: Run, language: str, earlier: Mapping[str, Earlier]) -> str:
     said, of_page = words(language), page_words(language)
     rows = []
-    for kind in (*EVERY_KIND, None):
+    for kind in (None, *EVERY_KIND):
         chosen = select(run.scores, kind=kind)
         if not chosen:
             continue
@@ -135,7 +178,7 @@ def _by_kind(run: Run, language: str, earlier: Mapping[str, Earlier]) -> str:
                 before=sum(then) / len(then) if then else None,
             )
         )
-    return bars(rows, title=of_page["by_kind"], floor=of_page["floor"], before=of_page["baseline"])
+    return bars(rows, floor=of_page["floor"], before=of_page["baseline"])
 
 
 def _before_after(run: Run, language: str) -> tuple[str, str]:
@@ -169,7 +212,11 @@ def _measures(run: Run, language: str) -> str:
     heads = [said["measure"], "n / m", "%", page_words(language)["floor"]]
     heads += [said["before"], said["interval"], said["detectable"]] if before else []
     rows = []
-    for measure in MEASURES:
+    for measure in (each for group in GROUPS.values() for each in group):
+        if measure in FIRST:
+            rows.append(
+                f'<tr><th colspan="{len(heads)}" scope="rowgroup">{page_words(language)[FIRST[measure]]}</th></tr>'
+            )
         count = sums[measure]
         if not count.m:
             continue
@@ -189,19 +236,29 @@ def _measures(run: Run, language: str) -> str:
 def _filters(run: Run, language: str) -> str:
     said, of_page = words(language), page_words(language)
     kinds = {one.question.kind for one in run.scores}
+    wrong = any(not one.wholly_right for one in run.scores)
     outcomes = ["wrong", "right", *(["newly_wrong", "newly_right", "changed"] if run.comparison else [])]
     return (
         f'<form role="search"><input name="words" type="search" placeholder="{escape(of_page["words"])}" '
         f'aria-label="{escape(of_page["words"])}">'
         + _select("kind", of_page["every_kind"], [(kind, said[kind]) for kind in EVERY_KIND if kind in kinds])
         + _select("language", of_page["every_language"], [(name, of_page[name]) for name in ("zh", "en")])
-        + _select("outcome", of_page["every_outcome"], [(name, of_page[name]) for name in outcomes])
+        + _select("split", of_page["every_split"], [(name, said[name]) for name in SPLITS])
+        + _select(
+            "outcome",
+            of_page["every_outcome"],
+            [(name, of_page[name]) for name in outcomes],
+            chosen="wrong" if wrong else "",
+        )
         + "<output></output></form>"
     )
 
 
-def _select(name: str, every: str, choices: Sequence[tuple[str, str]]) -> str:
-    made = "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in choices)
+def _select(name: str, every: str, choices: Sequence[tuple[str, str]], *, chosen: str = "") -> str:
+    made = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in choices
+    )
     return (
         f'<select name="{name}" aria-label="{escape(every)}"><option value="">{escape(every)}</option>{made}</select>'
     )

@@ -27,7 +27,7 @@ def question_html(score: Score, comparison: Comparison | None, language: str) ->
     )
     kind = "wrong" if not score.wholly_right else ""
     return (
-        f'<details class="{kind}" data-kind="{question.kind}" data-language="{question.language}" '
+        f'<details class="{kind}" data-kind="{question.kind}" data-split="{question.split}" data-language="{question.language}" '
         f'data-outcome="{" ".join(outcomes)}"><summary><span class="asked">{escape(question.question)}</span>{chips}'
         f'<span class="chip">{escape(said[question.kind])}</span><span class="id">{escape(question.id)} · '
         f'{escape(said[question.split])}</span></summary><div class="body">{"".join(_body(score, language))}</div></details>\n'
@@ -58,11 +58,9 @@ def _body(score: Score, language: str) -> Iterator[str]:
         return
     reason = f" ({escape(reason_name(answer.refused.value, language))})" if answer.refused else ""
     yield _part(said["answer"], f"{_with_marks(answer.text)}{reason}", kind="answer")
-    if missing := missing_lines(score, language):
-        yield _part(said["lost_measures"], "<br>".join(escape(line) for line in missing), kind="wrongs")
     lost = [words(language)[name] for name in MEASURES if not score.counts[name].full and name != "wholly_right"]
-    if lost:
-        yield f'<p class="wrongs">{escape(" · ".join(lost))}</p>'
+    if missing := [*missing_lines(score, language), *([" · ".join(lost)] if lost else [])]:
+        yield _part(said["lost_measures"], "<br>".join(escape(line) for line in missing), kind="wrongs")
     if judged := [f"{words(language)[name]} {score.figures[name]:.2f}" for name in JUDGED if name in score.figures]:
         yield f'<p class="quiet">{escape(" · ".join(judged))}</p>'
     if answer.citations:

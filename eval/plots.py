@@ -1,4 +1,4 @@
-"""Plots as inline SVG: colours and fonts are the page's, every mark has a title to point at, and nothing is fetched."""
+"""Plots as inline SVG (bars as a table): colours and fonts are the page's, every mark has a title to point at, and nothing is fetched."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from itertools import pairwise
 
 from eval.measures import Count, percentile
 
-ROW, LABEL, PLOT, END = 26, 176, 330, 96
-"""Pixels: the height of a row, and the widths of its label, its bar and its figure."""
-WIDE_LABEL = 300
-"""The names of the measures are longer than those of the kinds."""
+ROW, LABEL, PLOT, END = 26, 300, 330, 96
+"""Pixels: the height of a row, and the widths of its label, its plot and its figure."""
 SQUARE = 260
 BINS = 24
 
@@ -40,38 +38,30 @@ class Change:
     """The figures in words."""
 
 
-def bars(rows: Sequence[Bar], *, title: str, floor: str, before: str) -> str:
-    """Shares as bars from 0 to 1, with a tick for the floor and a ring for the baseline."""
-    width, height = LABEL + PLOT + END, ROW * len(rows) + 24
-    parts = [_axis(height)]
-    for place, row in enumerate(rows):
-        y = place * ROW + 4
-        told = f"{row.label}: {row.count.n}/{row.count.m} = {row.count.share:.1%}"
-        parts.append(_text(LABEL - 8, y + 14, row.label, anchor="end"))
-        parts.append(f'<rect class="track" x="{LABEL}" y="{y + 3}" width="{PLOT}" height="15" rx="2"/>')
-        kind = "bar full" if row.count.full else "bar"
-        filled = PLOT * row.count.share
-        parts.append(
-            f'<rect class="{kind}" x="{LABEL}" y="{y + 3}" width="{filled:.1f}" height="15" rx="2"><title>{escape(told)}</title></rect>'
-        )
+def bars(rows: Sequence[Bar], *, floor: str, before: str) -> str:
+    """Shares as bars from 0 to 1, with a tick for the floor and a ring for the baseline: a table, which narrow screens fold."""
+    made = []
+    for row in rows:
+        share = 100 * row.count.share
+        parts = [f'<i class="{"fill full" if row.count.full else "fill"}" style="width:{share:.1f}%"></i>']
         if row.floor is not None:
-            x = LABEL + PLOT * row.floor
-            line = f'<line class="floor" x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + 21}">'
-            parts.append(f"{line}<title>{escape(floor)}: {row.floor:.1%}</title></line>")
-        if row.before is not None:
-            x = LABEL + PLOT * row.before
             parts.append(
-                f'<circle class="before" cx="{x:.1f}" cy="{y + 10.5}" r="5"><title>{escape(before)}: {row.before:.1%}</title></circle>'
+                f'<i class="tick" style="left:{100 * row.floor:.1f}%" title="{escape(floor)}: {row.floor:.1%}"></i>'
             )
-        parts.append(_text(LABEL + PLOT + 14, y + 14, f"{row.count.n}/{row.count.m}", extra="figure"))
-    return _svg(width, height, title, parts)
+        if row.before is not None:
+            parts.append(
+                f'<i class="ring" style="left:{100 * row.before:.1f}%" title="{escape(before)}: {row.before:.1%}"></i>'
+            )
+        bar = f'<div class="track" title="{share:.1f}%">{"".join(parts)}</div>'
+        made.append(f"<tr><th>{escape(row.label)}</th><td>{bar}</td><td>{row.count.n}/{row.count.m}</td></tr>")
+    return f'<table class="bars"><tbody>{"".join(made)}</tbody></table>'
 
 
 def changes(rows: Sequence[Change], *, title: str) -> str:
     """Each change as a point with its interval, left of the middle where something was lost."""
-    width, height = WIDE_LABEL + PLOT + END, ROW * len(rows) + 24
+    width, height = LABEL + PLOT + END, ROW * len(rows) + 24
     most = max((abs(edge) for row in rows for edge in (row.low, row.high, row.change)), default=0.0) or 0.01
-    middle, scale = WIDE_LABEL + PLOT / 2, PLOT / 2 / most
+    middle, scale = LABEL + PLOT / 2, PLOT / 2 / most
     parts = [f'<line class="diagonal" x1="{middle}" x2="{middle}" y1="0" y2="{height - 20}"/>']
     parts += (
         _text(middle + edge * scale, height - 4, f"{edge:+.1%}", anchor="middle", extra="tick")
@@ -80,18 +70,18 @@ def changes(rows: Sequence[Change], *, title: str) -> str:
     for place, row in enumerate(rows):
         y = place * ROW + 14
         start, end = middle + row.low * scale, middle + row.high * scale
-        parts.append(_text(WIDE_LABEL - 8, y + 4, row.label, anchor="end"))
-        parts.append(f'<line class="track-line" x1="{WIDE_LABEL}" x2="{WIDE_LABEL + PLOT}" y1="{y}" y2="{y}"/>')
+        parts.append(_text(LABEL - 8, y + 4, row.label, anchor="end"))
+        parts.append(f'<line class="track-line" x1="{LABEL}" x2="{LABEL + PLOT}" y1="{y}" y2="{y}"/>')
         parts.append(f'<line class="way {row.verdict}" x1="{start:.1f}" x2="{end:.1f}" y1="{y}" y2="{y}"/>')
         point = f'<circle class="after {row.verdict}" cx="{middle + row.change * scale:.1f}" cy="{y}" r="5">'
         parts.append(f"{point}<title>{escape(row.told)}</title></circle>")
-        parts.append(_text(WIDE_LABEL + PLOT + 14, y + 4, f"{row.change:+.1%}", extra="figure"))
+        parts.append(_text(LABEL + PLOT + 14, y + 4, f"{row.change:+.1%}", extra="figure"))
     return _svg(width, height, title, parts)
 
 
 def reliability(pairs: Sequence[tuple[float, bool]], *, title: str, across: str, up: str) -> str:
     """How often the documents do answer, against how sure the product was (a reliability diagram: Guo and others 2017)."""
-    left, top = 52, 10
+    left, top = 44, 28
     parts = [
         f'<rect class="track" x="{left}" y="{top}" width="{SQUARE}" height="{SQUARE}"/>',
         f'<line class="diagonal" x1="{left}" y1="{top + SQUARE}" x2="{left + SQUARE}" y2="{top}"/>',
@@ -110,6 +100,7 @@ def reliability(pairs: Sequence[tuple[float, bool]], *, title: str, across: str,
     for share in (0.0, 0.5, 1.0):
         parts.append(_text(left - 6, top + SQUARE * (1 - share) + 4, f"{share:.0%}", anchor="end", extra="tick"))
         parts.append(_text(left + SQUARE * share, top + SQUARE + 16, f"{share:.0%}", anchor="middle", extra="tick"))
+    parts.append(_text(left, top - 10, up, extra="tick"))
     parts.append(_text(left + SQUARE / 2, top + SQUARE + 34, across, anchor="middle", extra="tick"))
     return _svg(left + SQUARE + 28, top + SQUARE + 42, title, parts)
 
@@ -140,7 +131,7 @@ def histogram(values: Sequence[float], *, title: str, unit: str, marks: Sequence
     edges = [top * place / BINS for place in range(BINS + 1)]
     columns = [sum(low <= value < high for value in values) for low, high in pairwise(edges)]
     columns[-1] += sum(value >= top for value in values)
-    width, height, left = 560, 190, 36
+    width, height, left = 480, 160, 24
     step = (width - left - 14) / BINS
     parts = [f'<line class="diagonal" x1="{left}" x2="{width - 14}" y1="{height}" y2="{height}"/>']
     for place, count in enumerate(columns):
@@ -161,15 +152,6 @@ def histogram(values: Sequence[float], *, title: str, unit: str, marks: Sequence
         anchor = "start" if share == 0 else "middle" if share < 1 else "end"
         parts.append(_text(x, height + 18, f"{top * share:.0f} {unit}", anchor=anchor, extra="tick"))
     return _svg(width, height + 26, title, parts)
-
-
-def _axis(height: int) -> str:
-    lines = []
-    for share in (0.0, 0.5, 1.0):
-        x = LABEL + PLOT * share
-        lines.append(f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{height - 20}"/>')
-        lines.append(_text(x, height - 4, f"{share:.0%}", anchor="middle", extra="tick"))
-    return "".join(lines)
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", extra: str = "") -> str:

@@ -40,6 +40,11 @@ def results_table(records: Sequence[Mapping[str, Any]], language: str) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
+def with_results(readme: str, table: str) -> str:
+    """The README's text with the table between its marks."""
+    return BLOCK.sub(lambda _: table, readme)
+
+
 def measured(folder: Path, *, tuned: bool) -> dict[str, Any]:
     """One set, by the command. Raises PublicSetFailed."""
     with tempfile.TemporaryDirectory(prefix="paracite-public-") as place:
@@ -70,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     for path in chosen.readmes:
         table = results_table(records, language_of(path))
-        path.write_text(BLOCK.sub(lambda _, made=table: made, path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(with_results(path.read_text(encoding="utf-8"), table), encoding="utf-8")
     sys.stdout.write(results_table(records, read_language()))
     return 0
 

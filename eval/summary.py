@@ -43,7 +43,9 @@ def figure(one: Difference, value: float) -> str:
 
 
 def interval(one: Difference) -> str:
-    """The interval of a change, with its signs."""
+    """The interval of a change, with its signs; a dash where nothing changed."""
+    if one.low == one.high == 0:
+        return "–"
     form = f"+{_form(one.measure)}"
     return f"{one.low:{form}} … {one.high:{form}}"
 

@@ -13,6 +13,8 @@ import pytest
 from eval.command import Wanted, run_suite
 from eval.dataset import SHIPPED_SET, Question, load_questions
 from eval.errors import ResultFolderMissing
+from eval.measures import MEASURES
+from eval.page import GROUPS
 from eval.page_words import PAGE_WORDS
 from eval.plots import binned, brier, calibration_error
 from eval.suite import Suite
@@ -85,7 +87,8 @@ def test_the_page_holds_every_question_and_fetches_nothing(tmp_path: Path) -> No
     assert {one["data-kind"] for one in shown} == {one.kind for one in QUESTIONS}
     assert not [each for _, attributes in elements.seen for each in attributes if each in ("src", "href", "onclick")]
     assert "url(" not in page
-    assert sum(tag == "svg" for tag, _ in elements.seen) >= 2
+    plots = [tag for tag, attributes in elements.seen if tag == "svg" or attributes.get("class") == "bars"]
+    assert plots == ["table", "svg"], "by kind, and the time; there is nothing to calibrate"
     assert page.count("<mark>") >= sum(len(one.gold) for one in QUESTIONS)
 
 
@@ -127,6 +130,11 @@ def test_a_report_needs_a_folder_that_can_be_made(tmp_path: Path) -> None:
             Wanted(report=tmp_path / "a" / "b"),
             "en",
         )
+
+
+def test_every_measure_stands_under_a_heading_of_the_page() -> None:
+    grouped = [measure for group in GROUPS.values() for measure in group]
+    assert sorted(grouped) == sorted(MEASURES)
 
 
 def test_the_page_speaks_both_languages() -> None:
