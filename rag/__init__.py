@@ -13,7 +13,7 @@ The front door of the room. ``ingest``, ``ui`` and ``eval`` import these names f
 Slow libraries (torch, chromadb) are imported when something is opened, not when this door is.
 """
 
-from rag.answer import Answer, Check, Citation, Hit, Refusal, Statement, Understood, Unsupported
+from rag.answer import Answer, Cell, Check, Citation, Hit, Refusal, Row, Statement, Understood, Unsupported
 from rag.assistant import Assistant, open_assistant
 from rag.collection import Collection, open_collection
 from rag.conversation import Turn
@@ -68,6 +68,7 @@ __all__ = [
     "Answer",
     "Assistant",
     "BinaryFile",
+    "Cell",
     "Change",
     "Check",
     "Citation",
@@ -92,6 +93,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "Remark",
+    "Row",
     "Sentence",
     "Settings",
     "SettingsError",

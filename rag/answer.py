@@ -94,6 +94,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What a document says in a table: where, in which words, and the numbers of the citations that carry them."""
+
+    place: str
+    lead_in: str
+    """What leads to an item of a list (``比利时承诺：``); "" else."""
+    quote: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of the documents that a table sets beside each other."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """What a composer wrote and its paragraphs do not carry. It is no part of the answer's text and has no citation."""
 
@@ -138,6 +157,8 @@ class Answer:
     """What the question was read as, what limits it first."""
     refused: Refusal | None = None
     statements: tuple[Statement, ...] = ()
+    table: tuple[Row, ...] = ()
+    """The same statements document by document, where several are compared; () else."""
     citations: tuple[Citation, ...] = ()
     """In order of their numbers, from 1 without a gap. Empty where refused."""
     unsupported: tuple[Unsupported, ...] = ()

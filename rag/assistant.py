@@ -30,7 +30,7 @@ from rag.notices import Tell, tell_nobody
 from rag.precedence import asking
 from rag.question import Question, asks_for_text, understand
 from rag.reranker import Reranker, without_reading
-from rag.selection import Quotation, Selection, readable, select, select_each, weigh, whole
+from rag.selection import Quotation, Selection, readable, select, select_each, sides, weigh, whole
 from rag.settings import Settings
 from rag.several import LEAST_SAID, Reach, one_after_another, questions_in
 from rag.signals import Sentence, read_sentences
@@ -245,7 +245,8 @@ class Assistant:
             blank = replace(blank, hits=first(located.passages, blank.hits))
             hits = blank.hits[: len(located.passages)]
             if asks_whole(question, located, matcher):
-                yield from growing(blank, compose(Selection(tuple(whole(hit) for hit in hits)), question.language))
+                chosen = Selection(tuple(whole(hit) for hit in hits), is_apart=question.compares)
+                yield from growing(blank, compose(chosen, question.language))
                 return
         weigh_all = partial(weigh, matcher=matcher, importance=lexical.inverse_document_frequency)
         weighed = weigh_all(question, hits)
@@ -277,13 +278,15 @@ class Assistant:
                 blank = replace(blank, notice=notice, unsupported=failure.unsupported)
             else:
                 return
-        names = question.documents + question.leaning
-        if question.compares and len(names) > 1 and not question.locators:
+        if names := sides(question, weighed):
             each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
             chosen = select_each(each, question, matcher)
         else:
             chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name))
-        if lacking := left_out(question, [quotation.passage for quotation in chosen.quotations], matcher):
+        told_of = [quotation.passage for quotation in chosen.quotations]
+        heard = {passage.document.id for passage in told_of}
+        silent = [self._referent(name, question.language) for name in names if heard and name not in heard]
+        if lacking := (*left_out(question, told_of, matcher), *(each.name for each in silent if each)):
             things = ("、" if question.language == "zh" else ", ").join(lacking)
             told = LEFT_OUT[question.language].format(things=things)
             blank = replace(blank, notice=f"{blank.notice} {told}".strip())

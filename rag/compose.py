@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.answer import Citation, Statement, Unsupported
+from rag.answer import Cell, Citation, Row, Statement, Unsupported
 from rag.document import Document, DocumentKind, Paragraph, ParagraphKind, Passage
 from rag.naming import kind_name, paragraph_label, short_name
 from rag.selection import Quotation, Selection
@@ -24,6 +24,8 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     unsupported: list[Unsupported] = field(default_factory=list)
     """What was written and could not be supported."""
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
+    """Of each statement the name of its document, its place there and its lead-in, where documents are compared."""
     writing: str = ""
     """What a chat model is writing now and nobody has checked yet."""
     first_token: float = 0.0
@@ -32,6 +34,14 @@ class Draft:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    def table(self, upto: int) -> tuple[Row, ...]:
+        """The first ``upto`` statements, a row for each document."""
+        rows: dict[tuple[str, str], list[Cell]] = {}
+        for (name, place, lead_in), statement in zip(self.parts, self.statements[:upto], strict=False):
+            document = self.citations[statement.citations[0] - 1].document.id  # two may be called the same
+            rows.setdefault((document, name), []).append(Cell(place, lead_in, statement.text, statement.citations))
+        return tuple(Row(name, tuple(cells)) for (_, name), cells in rows.items())
 
     def cite(self, quotation: Quotation, quote: str) -> int:
         """The number of the citation of these words, given anew or taken again."""
@@ -88,7 +98,9 @@ def _in_parts(quotations: Sequence[Quotation], language: str) -> Draft:
             place, behind = _place(quotation.passage.paragraph, language)
             said = len(draft.statements)
             draft.say(f"{heading}• {place}{'：' if language == 'zh' else ': '}{behind}", quotation)
-            heading = "" if len(draft.statements) > said else heading
+            if len(draft.statements) > said:
+                draft.parts.append((name, place, _plain_lead(quotation.passage.paragraph)))
+                heading = ""
     return draft
 
 

@@ -49,6 +49,7 @@ def part_of(blank: Answer, draft: Draft, *, upto: int, complete: bool) -> Answer
         blank,
         text="\n".join(draft.lines[: leads + upto]),
         statements=statements,
+        table=draft.table(upto),
         citations=tuple(draft.citations[:last]),
         unsupported=(*blank.unsupported, *draft.unsupported),
         writing="" if complete else draft.writing,

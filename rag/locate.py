@@ -70,11 +70,12 @@ def _held(collection: Collection, names: Iterable[str], scope: tuple[str, ...]) 
 def _by_kind(question: Question, collection: Collection, scope: tuple[str, ...]) -> Located | None:
     """Who signed, when was it adopted, to whom is it written: the paragraphs of that kind of the documents named."""
     kinds = question.kinds - {ParagraphKind.VOTE}
-    if not kinds or not question.documents or any(_says_more(unit) for unit in question.units):
+    names = question.documents or (question.leaning if question.compares else ())
+    if not kinds or not names or any(_says_more(unit) for unit in question.units):
         return None
     found = [
         Passage(document, paragraph)
-        for name, document in _held(collection, question.documents, scope).items()
+        for name, document in _held(collection, names, scope).items()
         for paragraph in collection.paragraphs(name)
         if paragraph.kind in kinds
     ]

@@ -11,7 +11,7 @@ from rag.answer_type import Wanted
 from rag.context import context_of
 from rag.document import ParagraphKind, Passage
 from rag.matching import Matcher
-from rag.question import Question
+from rag.question import MOST_COMPARED, Question
 from rag.selector import open_selector
 from rag.signals import read_sentences
 from rag.terms import normalise
@@ -35,8 +35,12 @@ MOST_ASKED, WELL_MET = 0.6, 0.7
 """… this share is enough in another document, where the first one has so much evidence (two documents may differ) …"""
 SAME_WORDS, OWN_SHARE = 0.6, 0.8
 """… or say the same in so many of the same words, with this share of what the first one holds of the question …"""
+STILL_LIKELY, MUCH_ALIKE = 3.0, 0.5
+"""… in another document it is enough to be no less likely than this, and to say so much in the same words …"""
 ADDS = 0.25
 """… or bring this share of the question's weight that no statement before it holds …"""
+AS_MUCH = 0.85
+"""A document that was not named speaks of what differs where a sentence has this share of the best one's evidence."""
 PART_OF_BEST = 0.5
 """A document that was asked for with others is heard where its best sentence has this share of the best one's evidence."""
 NAMED_LIST, UNNAMED_LIST = 0.5, 0.95
@@ -48,7 +52,13 @@ EVIDENCE_SHARE = 16.0
 _TYPE_BONUS = 0.12
 _NOT_YET = 0.12
 """Taken from a promise where what is done was asked for, given to it where what is to come was."""
+_ASKS = 0.12
+"""Taken from a sentence in which somebody asks: it does not answer."""
+_STANCE = 0.12
+"""Given to the list of those who voted as was asked, taken from the others."""
 _HIT_SHARE = 0.35
+_AROUND = frozenset({ParagraphKind.MASTHEAD, ParagraphKind.SIGNATURE, ParagraphKind.ADOPTION, ParagraphKind.FOOTNOTE})
+"""Kinds of paragraph that stand around what a document says: not cited beside it where they are not asked for."""
 
 
 Lists = tuple[tuple[Passage, ...], ...]
@@ -101,6 +111,7 @@ def weigh(
     the trade in a worse order than the evidence does, and the two together are as good as the better one on both (measured).
     """
     plain = question.asking or normalise(question.text)
+    stances = {stance for stance, words in wording.STANCES.items() if words.search(plain)}
     asks_done, asks_promised = bool(wording.DONE.search(plain)), bool(wording.PROMISED.search(plain))
     sentences, table = read_sentences(question, readable(hits), matcher, importance)
     found = []
@@ -108,6 +119,11 @@ def weigh(
         bonus = _TYPE_BONUS * question.expectation.met_by(one.text) if question.expectation.demands else 0.0
         if (asks_done or asks_promised) and wording.TO_COME.search(one.text):
             bonus += _NOT_YET * (asks_promised - asks_done)
+        if wording.IS_ASKED.search(one.text) and not wording.ASKING.search(plain):
+            bonus -= _ASKS
+        paragraph = one.hit.passage.paragraph
+        if len(stances) == 1 and paragraph.kind is ParagraphKind.VOTE and paragraph.kind in question.kinds:
+            bonus += _STANCE if paragraph.id.rpartition(".")[2] in stances else -_STANCE
         score = (1 - _HIT_SHARE) * matcher.share_of(one.matches) + _HIT_SHARE * one.hit.score + bonus
         order = logit + EVIDENCE_SHARE * score
         found.append(Quotation(one.hit, one.start, one.end, score, one.matches, own=one.own, logit=order))
@@ -127,14 +143,47 @@ def select(
     """What to say. ``lists`` gives the lists of a document, each as its items."""
     if not weighed:
         return Selection(())
-    if question.wanted is Wanted.LIST and (listed := _whole_list(question, weighed, matcher, lists)):
+    if _asks_several(question) and (listed := _whole_list(question, weighed, matcher, lists)):
         return listed
     best = max(weighed, key=lambda quotation: quotation.score)
     if _ends_open(best):
         for items in lists(best.passage.document.id):
-            if items[0].paragraph.lead_in.endswith(best.passage.paragraph.text[-12:]):
+            if items[0].paragraph.lead_in.endswith(best.text[-12:]) and _meets(question, items):
                 return _list_of(best, items)
     return Selection(_further(question, weighed, matcher))
+
+
+def _asks_several(question: Question) -> bool:
+    """Is a list asked for, or several people?"""
+    people = question.wanted is Wanted.PERSON and wording.ASKED_PEOPLE.search(question.asking)
+    return question.wanted is Wanted.LIST or bool(people)
+
+
+def _meets(question: Question, items: Sequence[Passage]) -> bool:
+    """Does an item, or what leads to it, hold what is asked for (a date, a number of what is counted)?"""
+    texts = (items[0].paragraph.lead_in, *(item.paragraph.text for item in items))
+    return any(question.expectation.met_by(text) for text in texts)
+
+
+def sides(question: Question, weighed: Sequence[Quotation]) -> tuple[str, ...]:
+    """Ids of the documents of which each is asked: those that the question names, or, where it names none and asks how they
+    differ, those that speak of it as much as the best one. () where no more than one is asked.
+    """
+    if question.locators:
+        return ()
+    named = question.documents
+    names = named if len(named) > 1 else named + question.leaning
+    if not names and weighed and wording.DIFFERS.search(question.asking):
+        first = weighed[0]
+        found = dict.fromkeys(
+            one.passage.document.id
+            for one in weighed
+            if one.own >= OWN_SHARE * first.own and one.score >= AS_MUCH * first.score
+        )
+        names = tuple(found)[:MOST_COMPARED]
+    elif not question.compares:
+        return ()
+    return names if len(names) > 1 else ()
 
 
 def select_each(groups: Sequence[Sequence[Quotation]], question: Question, matcher: Matcher) -> Selection:
@@ -178,7 +227,7 @@ def _list_of(best: Quotation, items: Sequence[Passage]) -> Selection:
 
 
 def _ends_open(quotation: Quotation) -> bool:
-    return quotation.passage.paragraph.text.rstrip().endswith((":", "："))
+    return quotation.text.rstrip().endswith((":", "："))
 
 
 def _further(
@@ -205,6 +254,7 @@ def _further(
         level = quotation.score >= enough * first.score
         level = level and (enough < EQUAL or quotation.logit >= first.logit - AS_LIKELY)
         level = level and (cited or _answers_too(question, first, quotation, each=each))
+        level = level or (not each and _says_alike(first, quotation))
         if level or (adds and (cited or quotation.own >= ALL_ASKED)):
             chosen.append(quotation)
             held = [max(new, old) for new, old in zip(quotation.matches, held, strict=True)]
@@ -219,6 +269,9 @@ def _answers_too(question: Question, first: Quotation, other: Quotation, *, each
     """
     if each:
         return other.own >= OWN_SHARE * first.own
+    kind = other.passage.paragraph.kind
+    if kind in _AROUND and kind not in question.kinds and kind is not first.passage.paragraph.kind:
+        return False
     expectation = question.expectation
     if expectation.demands and expectation.met_by(other.text) < expectation.met_by(first.text):
         return False
@@ -227,6 +280,17 @@ def _answers_too(question: Question, first: Quotation, other: Quotation, *, each
     elsewhere = other.passage.document.id != first.passage.document.id and first.score >= WELL_MET
     asked = max(MOST_ASKED if elsewhere else ALL_ASKED, NEARLY_OWN * first.own)
     return other.own >= asked and other.logit >= first.logit - AS_LIKELY
+
+
+def _says_alike(first: Quotation, other: Quotation) -> bool:
+    """Does another document say much the same, which may be a confirmation or a contradiction? One who signs must see both."""
+    return (
+        other.passage.document.id != first.passage.document.id
+        and other.own >= NEARLY_OWN * first.own
+        and other.score >= NEARLY_OWN * first.score
+        and other.logit >= first.logit - STILL_LIKELY
+        and _likeness(first.text, other.text) >= MUCH_ALIKE
+    )
 
 
 def _likeness(one: str, other: str) -> float:

@@ -126,7 +126,7 @@ def _behind(whole: Answer | None, part: Answer, question: str) -> Answer:
     )
     said = f"{question}\n{words}"
     if whole is None:
-        return replace(part, text=said)
+        return replace(part, text=said, table=())
     hits = {hit.passage.key: hit for hit in (*part.hits, *whole.hits)}
     order = dict.fromkeys(hit.passage.key for hit in (*whole.hits, *part.hits))
     understood = {one.code: one for one in (*part.understood, *whole.understood)}
@@ -136,6 +136,7 @@ def _behind(whole: Answer | None, part: Answer, question: str) -> Answer:
         language=whole.language,
         rewritten=" ".join(filter(None, (whole.rewritten, part.rewritten))),
         statements=(*whole.statements, *statements),
+        table=(),
         citations=tuple(citations),
         unsupported=(*whole.unsupported, *part.unsupported),
         hits=tuple(hits[key] for key in order),

@@ -26,7 +26,8 @@ RESOLUTION_WORD = re.compile(r"决议|resolution")
 
 ASKED_LIST = re.compile(
     r"哪些|哪几|哪[一二两三四五六七八九十]|有什么|列出|列举|一一|逐项|都有谁|分别是|多项|各项|清单|"
-    r"what are\b|which\b.*s\b|list\b|name (?:the|all)|"
+    r"what are\b|which (?:(?!(?:do(?:es)?|did|ha[sd]|have|is|was|were|are|will|should|may|can|must)\b)[\w’'-]+ ){0,3}?"
+    r"(?!(?:does|has|was|is|this|its|us)\b)[\w’'-]*[^\W\ds][^\W\dsu]s\b(?! of)|list\b|name (?:the|all)|"
     r"what \w+s (?:did|does|do|has|have|were|are)\b"
 )
 ASKED_DATE = re.compile(
@@ -55,6 +56,9 @@ COMPARES = re.compile(
     r"both\b|respectively|compare|difference|each\b"
 )
 
+DIFFERS = re.compile(r"比较|对比|相比|异同|区别|有(?:什么|何|哪些)?不同|不一致|矛盾|\bcompare|\bdiffer|\bdisagree|contradict")
+"""A question that sets documents beside each other, whichever they are."""
+
 ASKED_STATES = re.compile(
     r"(?:哪些|哪几个|哪[一二两三四五六七八九十\d]+个|哪一?个|(?<!有)哪)[㐀-鿿]{0,4}?(?:国家(?!行动|人权|一?级|层面|政策|计划|机构|元首|当局|利益|遗产)|会员国|成员国|缔约国|(?<!联合)国(?![家际内别民籍]))|"
     r"which (?:(?!united)\w+ )?(?:countries|country|states?|member states?|nations?)\b"
@@ -75,7 +79,10 @@ ASKED_BEFORE = re.compile(
 ASKED_REACH = 6
 """Characters between the question word and what it asks for (which specific measures)."""
 
-DONE = re.compile(r"已经?(?:批准|加入|通过|采取|制定|提出|接受|建立|开展)|\b(?:has|have|had) (?:already )?\w+ed\b")
+DONE = re.compile(
+    r"已经?(?:批准|加入|通过|采取|制定|提出|接受|建立|开展)|(?<=[㐀-鿿])(?<![通超经不])过(?![去程半渡度期往多分])"
+    r"|\b(?:has|have|had) (?:already )?\w+ed\b"
+)
 PROMISED = re.compile(
     r"打算|准备(?=批|加|做)|计划(?=批|加|做|在)|将会|今后|未来|还会|\b(?:intend|plan)s?\b|\bwill\b|going to"
 )
@@ -84,6 +91,10 @@ TO_COME = re.compile(
     re.DOTALL,
 )
 """What is done and what is promised are not the same answer."""
+IS_ASKED = re.compile(r"(?<![访学疑质])问[，,：:]|询问|[?？][”\"]?$|\basked (?:when|who|why|what|which|where|whether|how)\b")
+"""A sentence in which somebody asks."""
+ASKING = re.compile(r"问(?!题)|\bask")
+"""A question that asks for what is asked."""
 
 _WHEN = r"(?:何时|哪[一]?[天日年]|什么时候|几月几?[号日]?|几号)"
 _LETTER = r"(?:信函?|照会|来函|函件|letters?|note verbale|note)"
@@ -111,6 +122,12 @@ KIND_CUES = {
     ParagraphKind.FOOTNOTE: re.compile(r"脚注|注释|footnote"),
 }
 """Words of a question that ask for what stands in a paragraph of a certain kind."""
+STANCES = {
+    "favour": re.compile(r"赞成|\bfor\b|in favou?r|\bpour\b|a favor|(?<=голосова)\w+ за|لصالح"),
+    "against": re.compile(r"反对|\bagainst\b|\bcontre\b|en contra|против|ضد"),
+    "abstaining": re.compile(r"弃权|\babst[aeiu]|воздержа|امتنع"),
+}
+"""How a state voted, by the word that stands in the id of the paragraph that lists those who did."""
 
 TOPIC_BEFORE = re.compile(
     r"(?:关于|有关|针对|涉及|讨论|审议|就|对于?|\b(?:about|on|regarding|concerning|in|inside|visit(?:ed)?|of))\s*(?:the )?$"

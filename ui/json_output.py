@@ -17,6 +17,7 @@ from rag import (
     ParaciteError,
     Paragraph,
     Remark,
+    Row,
     Understood,
     cite,
     paragraph_label,
@@ -147,6 +148,7 @@ def answer_object(answer: Answer) -> Json:
             }
             for each in answer.statements
         ],
+        "table": [row_object(row) for row in answer.table],
         "unsupported": [{"text": each.text, "reason": check_object(each.reason)} for each in answer.unsupported],
         "citations": [citation_object(each) for each in answer.citations],
         "passages": [hit_object(each) for each in answer.hits],
@@ -154,6 +156,17 @@ def answer_object(answer: Answer) -> Json:
         "rewritten": answer.rewritten,
         "understood": [understood_object(each) for each in answer.understood],
         "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def row_object(row: Row) -> Json:
+    """What one document says in a comparison."""
+    return {
+        "document": row.name,
+        "cells": [
+            {"place": each.place, "lead_in": each.lead_in, "quote": each.quote, "citations": list(each.citations)}
+            for each in row.cells
+        ],
     }
 
 

@@ -65,6 +65,8 @@ def _unsupported(answer: Answer) -> str:
 
 def _answer_body(answer: Answer) -> str:
     labels = {each.number: each for each in answer.citations}
+    if answer.table:
+        return _table(answer, labels)
     blocks: list[str] = []
     items: list[str] = []
     for line in _with_markers(answer, labels):
@@ -81,6 +83,20 @@ def _answer_body(answer: Answer) -> str:
     if items:
         blocks.append(f"<ul>{''.join(items)}</ul>")
     return "".join(blocks)
+
+
+def _table(answer: Answer, citations: dict[int, Citation]) -> str:
+    """Documents that are compared: a row for each, with where it says what."""
+    colon = "：" if answer.language == "zh" else ": "
+    rows = ""
+    for row in answer.table:
+        items = ""
+        for cell in row.cells:
+            markers = "".join(_marker(citations[number], answer.language) for number in cell.citations)
+            led = f"{cell.lead_in} … " if cell.lead_in else ""
+            items += f'<li><span class="pc-of">{prose(cell.place)}</span>{colon}{prose(led + cell.quote)} {markers}</li>'
+        rows += f'<tr><th scope="row">{prose(row.name)}</th><td><ul>{items}</ul></td></tr>'
+    return f'<table class="pc-compared"><tbody>{rows}</tbody></table>'
 
 
 def _with_markers(answer: Answer, citations: dict[int, Citation]) -> list[str]:

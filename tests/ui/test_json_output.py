@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Check, EmptyQuestion, Statement, Unsupported
+from rag import Cell, Check, EmptyQuestion, Row, Statement, Unsupported
 from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
 from ui.json_output import answer_object, document_object, error_object, shown
 
@@ -53,6 +53,17 @@ def test_how_a_statement_was_verified_stands_with_it() -> None:
     ]
     assert found["unsupported"] == [
         {"text": "大会核准报告。", "reason": {"code": "verb", "zh": "原文不是“核准”", "en": "not “endorses”"}}
+    ]
+
+
+def test_documents_that_are_compared_are_told_row_by_row() -> None:
+    table = (Row("甲国的信函", (Cell("第1段", "甲国：", "反对。", (1,)),)), Row("乙国的信函", ()))
+    assert answer_object(replace(cited_answer(), table=table))["table"] == [
+        {
+            "document": "甲国的信函",
+            "cells": [{"place": "第1段", "lead_in": "甲国：", "quote": "反对。", "citations": [1]}],
+        },
+        {"document": "乙国的信函", "cells": []},
     ]
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rag import Answer, Citation, Document, Locator, Paragraph, ParagraphKind, Passage, Refusal, Statement
+from rag import Answer, Cell, Citation, Document, Locator, Paragraph, ParagraphKind, Passage, Refusal, Row, Statement
 from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, hit, refused_answer
 from ui.conversation import Conversation
 from ui.library import document_html
@@ -35,7 +35,7 @@ TAGS = set(
     re.findall(
         r"\S+",
         """a article b bdi blockquote button code dd del div dl dt footer form h1 h2 h3 h4 h5 h6 header i input label li mark
-        option p path pre progress section select small span strong svg textarea time ul""",
+        option p path pre progress section select small span strong svg table tbody td textarea th time tr ul""",
     )
 )
 ATTRIBUTES = set(
@@ -43,7 +43,7 @@ ATTRIBUTES = set(
         r"\S+",
         """class lang hidden type tabindex role href target rel datetime aria-hidden aria-label aria-pressed autocomplete accept
         data-cite data-exchange data-state data-record data-source data-batch data-page data-zh data-en data-verdict data-from
-        data-at dir data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to inputmode maxlength
+        data-at dir scope data-document data-paragraph data-action data-of data-copy-zh data-copy-en data-to inputmode maxlength
         multiple name pattern rows selected value webkitdirectory d fill height stroke stroke-linecap stroke-linejoin
         stroke-width viewbox width""",
     )
@@ -245,3 +245,13 @@ def test_a_copied_refusal_claims_no_source() -> None:
     copied = answer_text(refused_answer(), "en")
     assert "[1]" not in copied
     assert "not citations" in copied
+
+
+@pytest.mark.parametrize("words", PLANTED)
+def test_documents_that_are_compared_are_rows_of_text(words: str) -> None:
+    table = (Row(words, (Cell(words, "", words, (1,)),)), Row("B", (Cell("2", words, "b", (2,)),)))
+    html = answer_html(replace(cited_answer(), table=table), exchange=0)
+    seen = read(html)
+    assert html.count("<tr>") == 2
+    assert seen.count(words) == 4
+    assert html.count('class="pc-cite" data-cite="2"') == 1
