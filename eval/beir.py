@@ -134,7 +134,7 @@ def print_outcome(outcome: Outcome, *, name: str, language: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from eval.report import WIDTH
+    from eval.report.console import WIDTH
     from eval.wording import words
 
     said = words(language)

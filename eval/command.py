@@ -13,11 +13,11 @@ from eval.asking import ask_all, collection_texts
 from eval.comparison import SEED, Comparison, compare, load_baseline
 from eval.dataset import check_gold
 from eval.errors import ResultFolderMissing
-from eval.files import write_report, write_result
 from eval.floors import Floors, Shortfall, floors_path, load_floors, shortfalls, write_floors
 from eval.judged import Judge, Judged
 from eval.measures import Score, score
-from eval.report import WIDTH, print_report
+from eval.report.console import WIDTH, print_report
+from eval.report.files import write_report, write_result
 from eval.suite import Suite
 from eval.wording import words
 from rag import Assistant, read_settings

@@ -14,9 +14,9 @@ from eval.command import Wanted, run_suite
 from eval.dataset import SHIPPED_SET, Question, load_questions
 from eval.errors import ResultFolderMissing
 from eval.measures import MEASURES
-from eval.page import GROUPS
-from eval.page_words import PAGE_WORDS
-from eval.plots import binned, brier, calibration_error
+from eval.report.page import GROUPS
+from eval.report.page_words import PAGE_WORDS
+from eval.report.plots import binned, brier, calibration_error
 from eval.suite import Suite
 from rag import Answer
 from tests.eval.answering import Crashes, NeverRefuses, RightAssistant

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from eval.comparison import Earlier
 from eval.errors import ResultUnwritable
 from eval.judged import samples
-from eval.junit import junit_xml
-from eval.page import page_html
-from eval.record import run_record
-from eval.summary import summary_markdown
+from eval.report.junit import junit_xml
+from eval.report.page import page_html
+from eval.report.record import run_record
+from eval.report.summary import summary_markdown
 
 if TYPE_CHECKING:
     from eval.command import Run

@@ -9,7 +9,7 @@ from eval.comparison import LESS_IS_BETTER, Comparison, Difference
 from eval.dataset import EVERY_KIND
 from eval.floors import hardest_hit, hardest_hit_kinds
 from eval.measures import FIGURES, JUDGED, Count, Score, mean_figures, select, total
-from eval.record import latencies
+from eval.report.record import latencies
 from eval.wording import words
 
 if TYPE_CHECKING:

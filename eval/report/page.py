@@ -11,11 +11,11 @@ from eval.comparison import Earlier
 from eval.dataset import EVERY_KIND, SPLITS
 from eval.floors import ALL
 from eval.measures import Count, Score, mean_figures, select, total
-from eval.page_question import question_html
-from eval.page_words import page_words
-from eval.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
-from eval.record import latencies
-from eval.summary import figure, hardest_hit_line, interval, judged_lines
+from eval.report.page_question import question_html
+from eval.report.page_words import page_words
+from eval.report.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
+from eval.report.record import latencies
+from eval.report.summary import figure, hardest_hit_line, interval, judged_lines
 from eval.wording import words
 from rag import probability
 

@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from eval.report import failure_text
+from eval.report.console import failure_text
 
 if TYPE_CHECKING:
     from eval.command import Run

@@ -16,8 +16,8 @@ from rich.text import Text
 from eval.comparison import Comparison
 from eval.dataset import EVERY_KIND, SPLITS, Gold
 from eval.measures import Count, Score, cited_keys, mean_figures, select, total
-from eval.record import latencies
-from eval.summary import figure, hardest_hit_line, interval, judged_lines
+from eval.report.record import latencies
+from eval.report.summary import figure, hardest_hit_line, interval, judged_lines
 from eval.wording import reason_name, words
 
 if TYPE_CHECKING:

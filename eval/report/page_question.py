@@ -8,8 +8,8 @@ from html import escape
 
 from eval.comparison import Comparison
 from eval.measures import JUDGED, MEASURES, Score
-from eval.page_words import page_words
-from eval.report import expected_text, missing_lines
+from eval.report.console import expected_text, missing_lines
+from eval.report.page_words import page_words
 from eval.wording import reason_name, words
 from rag import Answer, Citation, cite
 
