@@ -275,6 +275,10 @@ class Collection:
         self._check_embedding()
         return self._following.indexes(self._wanted_fingerprint())
 
+    def nearest(self, vector: NDArray[np.float32], limit: int, within: Sequence[str]) -> list[tuple[str, float]] | None:
+        """As VectorIndex.search, but exact; None where these documents are none, or hold too much for it."""
+        return self._records.nearest(vector, limit, within, fingerprint=self._wanted_fingerprint())
+
     @property
     def away(self) -> ParaciteError | None:
         """Why the last question was answered by words alone (the vectors' server was away), or None."""

@@ -116,7 +116,8 @@ class ParagraphRetriever(BaseRetriever):
         matcher = Matcher(question, lexical.inverse_document_frequency, embedder.words)
         by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
         vector = embedder.encode_query(_words_to_embed(question) if embedder.is_static else question.text)
-        by_meaning = dense.search(vector, CANDIDATES, documents)
+        exact = None if dense.away else self.collection.nearest(vector, CANDIDATES, documents)
+        by_meaning = dense.search(vector, CANDIDATES, documents) if exact is None else exact
         kept = lexical.kept(dict.fromkeys(key for key, _ in (*by_words, *by_meaning)))
         missed = [key for key, _ in by_meaning if key not in kept]  # the words may be a moment behind
         kept |= {key: as_kept(passage) for key, passage in self.collection.passages(missed).items()}

@@ -40,6 +40,27 @@ def test_documents_and_paragraphs_come_back_as_they_were(
         assert indexed(collection) == indexed(held)
 
 
+def test_within_few_documents_every_vector_is_compared(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(home, LIGHTS, FORESTS, reading("ports", ["港口每年检修灯塔一次。", "森林由港务局管理。"], title="港口"))
+    with open_collection(read_settings(home=home)) as collection:
+        vector = collection.embedder.encode_query("检修灯塔")
+        windows = {f"{each.document}#{each.paragraph}": each.vector for each in collection.vectors()}
+        for within in (["lights"], ["lights", "ports", "gone"]):
+            expected = sorted(
+                ((float(each @ vector), key) for key, each in windows.items() if key.split("#")[0] in within),
+                reverse=True,
+            )
+            found = collection.nearest(vector, 2, within)
+            assert found is not None
+            assert [key for key, _ in found] == [key for _, key in expected[:2]]
+            assert [likeness for _, likeness in found] == pytest.approx([likeness for likeness, _ in expected[:2]])
+        assert collection.nearest(0 * vector, 2, ["lights"]) == []
+        assert collection.nearest(vector, 2, ["gone"]) == []
+        assert collection.nearest(vector, 2, []) is None
+        monkeypatch.setattr("rag.vector_records._NARROW", 1)
+        assert collection.nearest(vector, 2, ["lights", "ports"]) is None
+
+
 def test_nothing_of_the_old_text_stays(home: Path) -> None:
     stored(home, LIGHTS, FORESTS)
     stored(home, reading("lights", ["航标由各国自行管理。"], title="航标的管理"))
