@@ -22,7 +22,7 @@ from ingest.readers import reader_of
 from ingest.structure import outline
 from rag import Document, DocumentKind, EmptyFile, ParaciteError, Paragraph, Reading, Remark, SourceError
 
-RULES = 2
+RULES = 3
 """The version of everything that makes paragraphs of bytes. Who changes what a file is read as raises it: files are then read
 again when they are next ingested, though their bytes are the same."""
 T = TypeVar("T")

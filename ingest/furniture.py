@@ -154,7 +154,7 @@ _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("symbol", re.compile(rf"(?:{SYMBOL_LINE.pattern})(?<!\.){_END}")),
     ("job", re.compile(f"(?:{JOB_LINE.pattern}){_END}")),
     *(("page", re.compile(f"(?:{pattern.pattern}){_END}")) for pattern in PAGE_LINES),
-    ("date", re.compile(f"(?:{DATE.pattern}){_END}")),
+    ("date", re.compile(rf"(?:{DATE.pattern}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}){_END}")),
     ("page", re.compile(PAGE_OF.pattern + _END)),
     ("page", re.compile(BARE_PAGE.pattern + _END)),
 )

@@ -129,7 +129,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (MarkerKind.SECTION, "A", re.compile(rf"(?P<label>{'|'.join(_LETTERS_AR)})\s*[-–—:]\s*(?=\S)")),
 )
 _NOT_A_PARAGRAPH = re.compile(
-    r"[项項款目段条條节節号號、，。；：和或至]|\s?(?:and|or|to|of)\b|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
+    r"[项項款目段条條节節号號、，。；：和或至]|\s?of\b|\s?(?:and|or|to)\s+[(（]?\w{1,4}[)）]|\s?(?:et|ou|à|y|o|a|al|и|или|و|أو)\s*\(?\w{1,3}\u0640?\)"
 )
 """What follows a reference such as ``(a)项``, not the number of a paragraph."""
 

@@ -102,6 +102,8 @@ class Mender:
     markers: list[Marker | None] = field(default_factory=list)
     number: int = 0
     """The last paragraph number."""
+    passed: int = 0
+    """The number above a lower one: a heading ``1. Pay`` counts for itself, and the paragraphs count on below it."""
     letter: str = ""
     in_preamble: bool = False
     after_enye: bool = False
@@ -131,7 +133,9 @@ class Mender:
         if marker is None:
             return
         if marker.kind is MarkerKind.NUMBER:
-            self.number, self.letter, self.in_preamble = leading_number(marker.label), "", False
+            value = leading_number(marker.label)
+            self.passed = self.number if value <= self.number else 0
+            self.number, self.letter, self.in_preamble = value, "", False
             self.after_enye = False
         elif marker.kind is MarkerKind.LETTER:
             self.letter = marker.label
@@ -179,12 +183,12 @@ class Mender:
             if self._is_next_letter(marker.label) and (led_in or not runs_on or ends_with_comma(above.text)):
                 return True
             return led_in or (not runs_on and not self.profile.wrapped)
-        return not runs_on
+        return not runs_on or (marker.style == "第…章" and line.blanks >= self.profile.separator)
 
     def _believes_number(self, value: int, line: Line, *, led_in: bool, runs_on: bool) -> bool:
         headed = self.markers[-1] is not None and self.markers[-1].kind is MarkerKind.SECTION
         stands_out = led_in or headed or line.blanks >= self.profile.separator or line.indent > self.profile.base
-        if value in (1, self.number + 1):
+        if value in (1, self.number + 1, self.passed + 1):
             return stands_out or self.in_preamble or not runs_on
         if value <= self.number:
             # a number that a document prints twice, or lower than the one before, stands apart from what is above it

@@ -340,6 +340,6 @@ def _agenda_item(head: str) -> str:
     """``69(b)``, its letter as the English text counts it."""
     for pattern in _AGENDAS:
         if match := pattern.search(head):
-            number, letter = re.match(r"(\d+)\W*([^\W\d_]?)", ascii_digits(match["item"])).groups()  # type: ignore[union-attr]
+            number, letter = re.match(r"(\d+)\W*([^\W\d_]*)", ascii_digits(match["item"])).groups()  # type: ignore[union-attr]
             return number + (f"({latin_letter(letter) or letter})" if letter else "")
     return ""

@@ -17,6 +17,8 @@ PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 SUPERSCRIPT_NOTE = re.compile(rf"(?P<mark>[{SUPERSCRIPTS}]{{1,3}})(?P<gap>\s*)(?=\S)")
 STAR_NOTE = re.compile(r"(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?P<gap>\s*)(?=[^\s*＊])")
 MARKDOWN_NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,20})\]:(?P<gap>\s*)(?=\S)")
+MARK_ALONE = re.compile(rf"(?P<mark>\d{{1,3}}|[{SUPERSCRIPTS}]{{1,3}})(?P<gap>)$")
+"""The footnote's words stand on the line below."""
 PLAIN_NOTE = re.compile(r"[\[［]?(?P<mark>\d{1,3})[\]］]?(?P<gap>[.．]?\s+)(?=\S)")
 STAR_MARK = re.compile(r"(?<=[^\s*＊])(?P<mark>[*＊]{1,4}|[†‡]{1,2})(?=[^*＊†‡]|$)")
 SUPERSCRIPT_MARK = re.compile(
@@ -138,10 +140,13 @@ def _note_start(
         torn = not match["gap"] and runs_on
         return (match, "star") if match["mark"] in marks and not is_emphasis and not torn else None
     match = PLAIN_NOTE.match(line.text)
-    if match and int(match["mark"]) in (last + 1, 1):
+    alone = None if match or index + 1 == len(lines) else MARK_ALONE.match(line.text)
+    if (found := match or alone) and int(found["mark"].translate(PLAIN)) in (last + 1, 1):
         lowest = before.number if before else 0
-        if any(lowest < rule < line.number for rule in after_rule) or (ruled and int(match["mark"]) == last + 1):
-            return match, "plain"
+        number = int(found["mark"].translate(PLAIN))
+        if any(lowest < rule < line.number for rule in after_rule) or (ruled and number == last + 1):
+            return found, "plain" if found["mark"].isascii() else "superscript"
+    if match and int(match["mark"]) in (last + 1, 1):
         dotted = bool(match["gap"].strip())
         if not dotted and _has_plain_mark(lines, index, match["mark"]) and _closes_page(lines, index):
             return match, "plain"
@@ -169,7 +174,7 @@ def _closes_page(lines: Sequence[Line], index: int) -> bool:
 def _has_plain_mark(lines: Sequence[Line], index: int, mark: str) -> bool:
     """The page above prints the number directly after a word, a quote, a bracket or a full stop."""
     pattern = re.compile(
-        rf"(?:[》”」）)，,。.；;\"’]|[^\W\d][:：]){mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
+        rf"(?:[》”」）)，,。.；;\"’»›؛،]|[^\W\d][:：]){mark}(?!\d|[.．/]\d)|[\u4e00-\u9fff]{mark}(?=\s?[\u4e00-\u9fff，。；])(?!\s*[年月日个次项届号条段])"
         rf"|(?![第件录錄表图圖目节節章号號项項])[\u4e00-\u9fff]{mark}$"
     )
     return any(pattern.search(line.text) for line in lines[max(0, index - 60) : index])
@@ -203,7 +208,7 @@ def _ends_note(line: Line, above: Line, profile: Profile, style: str) -> bool:
 
 
 PLAIN_MARK = re.compile(
-    r"(?:(?<=[》”」）)，,。.；;\"’])|(?<=[a-zа-яء-ي\u4e00-\u9fff][:：]))(?P<firm>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])"
+    r"(?:(?<=[》”」）)，,。.；;\"’»›؛،])|(?<=[a-zа-яء-ي\u4e00-\u9fff][:：]))(?P<firm>\d{1,3})(?!\d|[.．/]\d|\s*[年月日])"
     r"|[\[［](?P<bracketed>\d{1,3})[\]］]"
     r"|(?:(?<=[a-z])|(?<=[^第\W\dA-Za-z_]))(?P<loose>\d{1,2})(?=$|[\s,.;:)，。；：、](?!\d)|[\u4e00-\u9fff])"
     r"(?!\s*[年月日个次项届号条段])"

@@ -55,6 +55,8 @@ _AGENDA = re.compile(
     r"(?:临时|暂定)?(?:议程|项目表?)\s*[*]?\s*(?:议程)?项目\s*\d+\s*(?:[(（][a-z][)）])?|议程项目\s*\d+.{0,6}"
     rf"|(?:{_any(pattern for language in LANGUAGES[1:] for pattern in language.agenda_patterns)}).{{0,8}}"
 )
+_GOES_ON = re.compile(r".*[(（](?:continued|suite|continuación|продолжение|تابع|续|續|续完)[)）]")
+"""``Agenda item 14 (continued)``: no sentence ends so."""
 _SIGNED_END = re.compile(rf"^.{{1,40}}[(（]\s*(?:{choice(SIGNED)})\s*[)）]$")
 _SYMBOL_COLUMN = re.compile(rf"[^，。；,;]{{1,40}}\s{{2,}}{SYMBOL}")
 """The first line of a masthead in two columns."""
@@ -118,14 +120,20 @@ def stands_alone(text: str) -> bool:
     bare = judged(text)
     return (
         any(pattern.fullmatch(bare) for pattern in (DATE_OR_MEETING, _ORGAN))
-        or (_AGENDA.fullmatch(bare) is not None and not bare[0].islower())
+        or is_agenda_line(bare)
         or _is_session(bare)
         or (bare.startswith(("[", "［")) and bare.endswith(("]", "］")))
         or bool(_SIGNED_END.search(bare))
+        or bool(_GOES_ON.fullmatch(bare))
         or bool(_SYMBOL_COLUMN.fullmatch(bare))
         or (is_caption_text(bare) and (is_bare_caption(bare) or bare.endswith(CHINESE_ANNEXES)))
         or matches_title(bare, CLOSED_TITLES)
     )
+
+
+def is_agenda_line(bare: str) -> bool:
+    """``Agenda item 14``, ``议程项目 69(b)``: the item's number alone."""
+    return _AGENDA.fullmatch(bare) is not None and not bare[0].islower()
 
 
 def _is_session(bare: str) -> bool:

@@ -204,15 +204,20 @@ def _opens_talk(block: Block) -> bool:
 
 
 def _report_title(blocks: Sequence[Block]) -> int | None:
-    """Where ``Report of the Secretary-General`` stands in the masthead of the Organization, below a long subject perhaps."""
-    symbol = False
+    """Where ``Report of the Secretary-General`` stands in the masthead of the Organization, below a long subject perhaps.
+
+    The title of an agenda item (``Annual report of the High Commissioner``) may stand above it: the last one counts.
+    """
+    symbol, found = False, None
     for index, block in enumerate(blocks[:_TITLE_REACH]):
         if block.marker is not None or block.level or not is_open(block) or width(block.text) > CAPTION_COLUMNS:
-            return None
+            break
         symbol = symbol or re.search(rf"(?:^|\s){SYMBOL}(?:\s?[*])*$", block.text) is not None
+        if found is not None and is_section_name(block.text):
+            break
         if symbol and index and _is_title(block, REPORT_TITLES):
-            return index
-    return None
+            found = index
+    return found
 
 
 def title_end(blocks: Sequence[Block]) -> int:

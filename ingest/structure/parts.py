@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.furniture import Lifted
+from ingest.lines import ends_with_comma
 from ingest.markers import chinese_number, roman_number
 from ingest.mending import Block
 from ingest.standing import is_bare_caption, judged, plain
@@ -106,6 +107,8 @@ def walk_part(walk: Walk, blocks: Sequence[Block], key: str) -> str:
     """Walk through a part; its title."""
     body = blocks[1:]
     end = title_end(body)
+    if end and ends_with_comma(body[end - 1].text) and not is_salutation(body[end - 1].text):
+        end -= 1  # ``We, the riparians, …,``: the first words of its text
     organ = next((i for i, b in enumerate(body) if is_organ_line(b.text)), None)
     enacts = organ is not None and all(not is_body(b) for b in body[:organ])
     if enacts and organ is not None:

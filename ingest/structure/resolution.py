@@ -114,6 +114,7 @@ def _adoption(walk: Walk, blocks: Sequence[Block]) -> None:
     """The note that tells when and how it was adopted, and who voted how."""
     place = next((index for index in range(len(blocks)) if vote_lists(blocks, index)[0]), len(blocks))
     text = " ".join(block.text for block in blocks[:place])
+    walk.sections.clear()
     if text:
         walk.add(locators.adoption(walk.part), text, blocks[0], section=False)
     if place < len(blocks):

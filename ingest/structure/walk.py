@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest import locators
 from ingest.furniture import Lifted
@@ -18,7 +19,18 @@ from ingest.structure.tables import Table, TableNumbers, has_head
 from ingest.structure.votes import VoteList
 from rag import Locator, Paragraph, ParagraphKind
 
-RANKS = {"第…章": 10, "I": 20, "一": 20, "A": 30, "（一）": 30, "第…条": 35, "number": 40, "decimal": 45, "": 60}
+RANKS = {
+    "第…章": 10,
+    "I": 20,
+    "一": 20,
+    "A": 30,
+    "（一）": 30,
+    "()": 50,
+    "第…条": 35,
+    "number": 40,
+    "decimal": 45,
+    "": 60,
+}
 """How deep a heading of each numbering stands; a file's own levels (Markdown) are used as they are."""
 _DEEPEST = 99
 _WIDER = re.compile(r"[编部]|^(?:Part|Title|Titre|Título|Часть|Раздел|الباب|الجزء)", re.IGNORECASE)
@@ -39,6 +51,15 @@ class Step:
     """The label as printed: ``(b)``, ``б)``."""
 
 
+class Section(NamedTuple):
+    """A heading that is open."""
+
+    rank: int
+    title: str
+    titles_number: bool = False
+    """It belongs to the number that stands alone above it."""
+
+
 @dataclass(slots=True)
 class Walk:
     """What is open while the blocks of a document pass by, and the paragraphs made of them so far."""
@@ -49,7 +70,11 @@ class Walk:
     paragraphs: list[Paragraph] = field(default_factory=list)
     lifted: list[Lifted] = field(default_factory=list)
     part: str = ""
-    sections: list[tuple[int, str]] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    just_headed: bool = False
+    """No paragraph stands below the last heading yet."""
+    untitled: bool = False
+    """The heading directly above is a number alone."""
     section_count: int = 0
     parent: Paragraph | None = None
     """The paragraph that sub-paragraphs and bullets would belong to."""
@@ -83,6 +108,7 @@ class Walk:
     def open_part(self, part: str) -> None:
         self.part, self.ordinal, self.part_bullets = part, 0, 0
         self.sections.clear()
+        self.just_headed = self.untitled = False
         self.article = None
         self.close()
 
@@ -98,12 +124,13 @@ class Walk:
     ) -> Paragraph:
         """Make a paragraph of these words."""
         tied = self.tie(text, block)
-        heading = self.sections[-1][1] if self.sections else ""
+        heading = self.sections[-1].title if self.sections else ""
+        self.untitled = self.just_headed = False
         admitted = self.register.admit(locator, section=self.section_key(), heading=heading)
         paragraph = Paragraph(
             locator=admitted,
             text=block.evenly_spaced(tied.text.strip() or text.strip()),
-            section=tuple(title for _, title in self.sections) if section else (),
+            section=tuple(each.title for each in self.sections) if section else (),
             lead_in=lead_in,
             verb=verb,
             speaker=self.floor.speaker_in(tied.text.strip(), admitted.kind),
@@ -115,7 +142,7 @@ class Walk:
 
     def section_key(self) -> str:
         """The numbers of the open headings, ``s2.A``; where they have none, how many headings there were: ``s7``."""
-        numbers = [_section_number(title) for _, title in self.sections]
+        numbers = [_section_number(section.title) for section in self.sections if not section.titles_number]
         if numbers and all(numbers):
             return "s" + ".".join(numbers)
         return f"s{self.section_count}" if self.section_count else ""
@@ -129,9 +156,15 @@ class Walk:
         tied = self.tie(block.text, block)
         self.lifted.append(Lifted("heading", tied.text, block.first.number))
         rank = block.level or _rank(block.marker)
-        while self.sections and self.sections[-1][0] >= rank:
+        plain = block.marker is None and not block.level
+        titles = self.untitled and plain and bool(self.sections)
+        if titles or (self.just_headed and plain and self.sections and self.sections[-1].rank >= rank):
+            rank = self.sections[-1].rank + 1  # ``GENERAL PROVISIONS`` directly below ``PART I``; no heading is lost
+        self.just_headed = True
+        while self.sections and self.sections[-1].rank >= rank:
             self.sections.pop()
-        self.sections.append((rank, tied.text.strip()))
+        self.sections.append(Section(rank, tied.text.strip(), titles_number=titles))
+        self.untitled = block.marker is not None and not block.level and not block.body.strip()
         self.section_count += 1
         self.floor.close()
         self.close()
@@ -199,7 +232,7 @@ class Walk:
                 self.part,
                 count=self.heading_bullets,
                 count_in_part=self.part_bullets,
-                heading=self.sections[-1][1] if self.sections else "",
+                heading=self.sections[-1].title if self.sections else "",
             )
             self.last_bullet = self.add(locator, block.body, block).locator
             return
@@ -272,7 +305,7 @@ class Walk:
         leads = [self.lead_in()] if self.parent is not None and ends_with_colon(self.parent.text) else []
         head = has_head(rows)
         if caption:
-            self.sections.append((_DEEPEST, caption))
+            self.sections.append(Section(_DEEPEST, caption))
         for count, block in enumerate(rows, start=0 if head else 1):
             locator = locators.row(number, count, self.part, caption=caption)
             lead_in = " ".join([*leads, rows[0].text] if head and count else leads)

@@ -80,7 +80,7 @@ ENGLISH = Vocabulary(
     session_patterns=(
         r"\b(?P<session>[A-Za-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th))\s+(?:(?:special|emergency|regular|substantive|resumed)\s+)*session",
     ),
-    agenda_patterns=(r"(?:[Aa]genda items?|[Ii]tem)\s*(?P<item>\d+(?:\s*[(（][a-z][)）])?)",),
+    agenda_patterns=(r"(?:[Aa]genda items?|[Ii]tem)\s*(?P<item>\d+(?:\s*[(（][a-z]{1,2}[)）])?)",),
     caption_patterns=(r"(?:Annex|Enclosure|Appendix){N}?\s+to\s+.+", r"(?:Schedule|SCHEDULE){N}(?:\s*[:.–—-]\s*.+)?"),
     annexes=("Annex", "Appendix", "Enclosure"),
     numeral_patterns=(),

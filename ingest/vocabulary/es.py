@@ -96,7 +96,7 @@ SPANISH = Vocabulary(
         r"(?:\s+de\s+sesiones)?(?:\s+(?:extraordinario|ordinario))?(?:\s+de\s+emergencia)?",
     ),
     agenda_patterns=(
-        r"\bTemas?\s+(?P<item>\d+(?:\s*\(?[a-zñ]\))?)[^.]{0,12}(?:del programa|de la agenda)",
+        r"\bTemas?\s+(?P<item>\d+(?:\s*\(?[a-zñ]{1,2}\))?)[^.]{0,12}(?:del programa|de la agenda)",
         r"Temas? (?P<item>\d+)",
     ),
     caption_patterns=(r"(?:Anexo|Apéndice|Documento adjunto|Adición){N}? (?:de|del|a|al) .+",),

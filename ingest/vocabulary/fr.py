@@ -98,7 +98,7 @@ FRENCH = Vocabulary(
         r"(?:\s+(?:extraordinaire|ordinaire)(?:\s+d[’']urgence)?)?",
     ),
     agenda_patterns=(
-        r"\bPoints?\s+(?P<item>\d+(?:\s*,?\s*\(?[a-z]\)?(?=[\s,)]|$))?)[^.]{0,12}de l[’']ordre du jour",
+        r"\bPoints?\s+(?P<item>\d+(?:\s*,?\s*\(?[a-z]{1,2}\)?(?=[\s,)]|$))?)[^.]{0,12}de l[’']ordre du jour",
         r"Points? (?P<item>\d+)",
     ),
     caption_patterns=(r"(?:Annexe|Appendice|Pièce jointe|Additif){N}? (?:à la|à l[’']|au|aux) .+",),
