@@ -125,7 +125,7 @@ PAGE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "zh": "预览到第 {count} 段为止，存入后可看全文。",
         "en": "The preview ends with paragraph {count}; the whole is there once it is stored.",
     },
-    "page.add.back": {"zh": "返回待存文件", "en": "Back to the files"},
+    "page.add.back": {"zh": "待存文件", "en": "Files"},
     "page.add.leave_out": {"zh": "不存这份", "en": "Leave out"},
     "page.add.left_out": {"zh": "不存", "en": "left out"},
     # --- feedback -------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ _SHELF = (
 def header_html() -> str:
     return (
         f'<a class="pc-skip" href="#pc-question">{words("page.skip")}</a>'
-        f'<div class="pc-brand">{_LOGO}<h1 class="pc-wordmark">paracite</h1>'
+        f'<div class="pc-brand">{_LOGO}<h1 class="pc-wordmark"><a href="./">paracite</a></h1>'
         f'<span class="pc-tagline">{words("page.tagline")}</span></div>'
         '<div class="pc-tools">'
         f'<button type="button" data-action="new" class="pc-tool">{_PLUS}<span>{words("page.new")}</span></button>'

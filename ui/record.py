@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from rag import (
     Answer,
+    Cell,
     Check,
     Citation,
     Document,
@@ -25,6 +26,7 @@ from rag import (
     ParagraphKind,
     Passage,
     Refusal,
+    Row,
     Statement,
     Understood,
     Unsupported,
@@ -44,6 +46,7 @@ class KeptCitation(BaseModel):
     document: Text
     paragraph: Text
     quote: Text
+    translation: Text = ""
 
 
 class KeptCheck(BaseModel):
@@ -57,6 +60,18 @@ class KeptStatement(BaseModel):
     text: Text
     citations: Annotated[list[int], Field(max_length=100)]
     verified: Annotated[list[KeptCheck], Field(max_length=100)] = []
+
+
+class KeptCell(BaseModel):
+    place: Text
+    lead_in: Text = ""
+    quote: Text
+    citations: Annotated[list[int], Field(max_length=100)]
+
+
+class KeptRow(BaseModel):
+    name: Text
+    cells: Annotated[list[KeptCell], Field(max_length=100)]
 
 
 class KeptUnsupported(BaseModel):
@@ -87,6 +102,7 @@ class KeptExchange(BaseModel):
     refused: Refusal | None = None
     notice: Text = ""
     statements: Annotated[list[KeptStatement], Field(max_length=500)] = []
+    table: Annotated[list[KeptRow], Field(max_length=100)] = []
     citations: Annotated[list[KeptCitation], Field(max_length=500)] = []
     unsupported: Annotated[list[KeptUnsupported], Field(max_length=100)] = []
     rewritten: Text = ""
@@ -133,9 +149,11 @@ def _answer_record(answer: Answer) -> dict[str, Any]:
             }
             for each in answer.statements
         ],
+        "table": [asdict(each) for each in answer.table],
         "unsupported": [asdict(each) for each in answer.unsupported],
         "citations": [
             {"document": each.document.id, "paragraph": each.paragraph.id, "quote": each.quote}
+            | ({"translation": each.translation} if each.translation else {})
             for each in answer.citations
         ],
         "nearest": [_place(each) for each in answer.hits[:_NEAREST]] if answer.refused else [],
@@ -187,7 +205,9 @@ def _exchange(kept: KeptExchange, lookup: Lookup) -> Exchange:
         passage = found if found is not None and stands else _as_it_was(each, found)
         if not stands:
             gone.append(number)
-        citations.append(Citation(number=number, passage=passage, quote=each.quote, score=0.0))
+        citations.append(
+            Citation(number=number, passage=passage, quote=each.quote, score=0.0, translation=each.translation)
+        )
     nearest = [lookup(each.document, each.paragraph) for each in kept.nearest]
     answer = Answer(
         question=kept.question,
@@ -198,6 +218,7 @@ def _exchange(kept: KeptExchange, lookup: Lookup) -> Exchange:
         rewritten=kept.rewritten,
         understood=tuple(Understood(**each.model_dump()) for each in kept.understood),
         statements=tuple(_statements(kept.statements, most=len(citations))),
+        table=tuple(_rows(kept.table, most=len(citations))),
         unsupported=tuple(Unsupported(each.text, _check(each.reason)) for each in kept.unsupported),
         citations=tuple(citations),
         hits=tuple(Hit(passage=each, score=0.0) for each in nearest if each is not None),
@@ -211,6 +232,15 @@ def _statements(kept: Iterable[KeptStatement], *, most: int) -> Iterable[Stateme
         numbers = tuple(number for number in each.citations if 1 <= number <= most)
         if numbers:
             yield Statement(each.text, numbers, tuple(_check(check) for check in each.verified))
+
+
+def _rows(kept: Iterable[KeptRow], *, most: int) -> Iterable[Row]:
+    for row in kept:
+        cells = (
+            Cell(each.place, each.lead_in, each.quote, tuple(n for n in each.citations if 1 <= n <= most))
+            for each in row.cells
+        )
+        yield Row(row.name, tuple(cells))
 
 
 def _check(kept: KeptCheck) -> Check:
