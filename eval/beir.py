@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.errors import ResultUnwritable, UnreadableBenchmark
+from eval.measures import percentile
 from rag import Assistant, Hit, ParaciteError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ LISTS = ("lexical", "dense", "fused", "final")
 """The list of each leg, of the two together, and the one that answers are made from."""
 PLAIN = "bm25"
 """What they are held against (bm25.py)."""
+PERCENTILES = {"median": 0.5, "percentile_95": 0.95}
 DEPTH = 100
 """Paragraphs asked for: both legs' candidates."""
 
@@ -54,11 +56,6 @@ class Outcome:
     """Measures by list (see LISTS)."""
     milliseconds: tuple[float, ...]
     """Time of each question, in order."""
-
-    def percentile(self, share: float) -> float:
-        """The time in milliseconds that this share of the questions stays within."""
-        ordered = sorted(self.milliseconds)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def read_set(folder: Path) -> BeirSet:
@@ -146,7 +143,7 @@ def print_outcome(outcome: Outcome, *, name: str, language: str) -> None:
     for row in (PLAIN, *LISTS):
         table.add_row(said[f"beir_{row}"], *(f"{outcome.figures[row][column]:.3f}" for column in MEASURES))
     console.print(table)
-    times = {"median": f"{outcome.percentile(0.5):.0f}", "percentile_95": f"{outcome.percentile(0.95):.0f}"}
+    times = {name: f"{percentile(outcome.milliseconds, share):.0f}" for name, share in PERCENTILES.items()}
     console.print(said["beir_times"].format(**times), highlight=False)
 
 
@@ -156,7 +153,7 @@ def write_outcome(outcome: Outcome, path: Path, *, name: str, answered: Answered
         "set": name,
         "questions": outcome.questions,
         "measures": {row: dict(figures) for row, figures in outcome.figures.items()},
-        "milliseconds": {"median": outcome.percentile(0.5), "percentile_95": outcome.percentile(0.95)},
+        "milliseconds": {name: percentile(outcome.milliseconds, share) for name, share in PERCENTILES.items()},
         "answers": answered
         and {
             measure: {"n": count.n, "m": count.m, "share": round(count.share, 4)}

@@ -19,45 +19,39 @@ from eval.grounding import Support, in_language, supports
 from eval.ranking import gain, leg_keys, reciprocal_rank
 from rag import Answer
 
-MEASURES = (
-    "wholly_right",
-    "citation_recall",
-    "citation_precision",
-    "nugget_recall",
-    "verbatim",
-    "recall_at_1",
-    "recall_at_5",
-    "answered",
-    "refused",
-    "refused_with_reason",
-    "free_of_forbidden",
-    "completed",
-    "nugget_recall_all",
-    "required_said",
-    "document_right",
-    "kind_right",
-    "locator_right",
-    "lexical_recall_at_5",
-    "dense_recall_at_5",
-    "answer_language",
-    "repeatable",
-    "sentence_recall",
-    "sentence_precision",
-    "quote_support",
-    "numbers_agree",
-    "dates_agree",
-    "negation_agrees",
-    "labels_right",
-)
-OF_SENTENCES = (
-    "sentence_recall",
-    "sentence_precision",
-    "quote_support",
-    "numbers_agree",
-    "dates_agree",
-    "negation_agrees",
-    "labels_right",
-)
+GROUPS = {
+    "of_answers": (
+        "wholly_right",
+        "nugget_recall",
+        "nugget_recall_all",
+        "required_said",
+        "free_of_forbidden",
+        "answer_language",
+    ),
+    "of_citations": (
+        "citation_recall",
+        "citation_precision",
+        "document_right",
+        "kind_right",
+        "locator_right",
+        "labels_right",
+        "verbatim",
+    ),
+    "of_sentences": (
+        "sentence_recall",
+        "sentence_precision",
+        "quote_support",
+        "numbers_agree",
+        "dates_agree",
+        "negation_agrees",
+    ),
+    "of_refusals": ("answered", "refused", "refused_with_reason"),
+    "of_retrieval": ("recall_at_1", "recall_at_5", "lexical_recall_at_5", "dense_recall_at_5"),
+    "of_runs": ("completed", "repeatable"),
+}
+"""The measures by what they are measures of."""
+MEASURES = tuple(measure for group in GROUPS.values() for measure in group)
+OF_SENTENCES = (*GROUPS["of_sentences"], "labels_right")
 OPEN_ENDED = ("citation_precision", "verbatim", "document_right", "kind_right", "repeatable", *OF_SENTENCES)
 """Measures whose m is the answer's own doing (how much it cites, and says) and not the set's."""
 JUDGED = ("faithfulness", "answer_relevancy", "context_precision")

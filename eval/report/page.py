@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from eval.comparison import Earlier
 from eval.dataset import EVERY_KIND, SPLITS
 from eval.floors import ALL
-from eval.measures import Count, Score, mean_figures, select, total
+from eval.measures import GROUPS, MEASURES, Count, Score, mean_figures, select, total
 from eval.report.page_question import question_html
 from eval.report.page_words import page_words
 from eval.report.plots import Bar, Change, bars, brier, calibration_error, changes, histogram, reliability
@@ -23,38 +23,8 @@ if TYPE_CHECKING:
     from eval.command import Run
 
 FOLDER = Path(__file__).parent
-GROUPS = {
-    "of_answers": (
-        "wholly_right",
-        "nugget_recall",
-        "nugget_recall_all",
-        "required_said",
-        "free_of_forbidden",
-        "answer_language",
-    ),
-    "of_citations": (
-        "citation_recall",
-        "citation_precision",
-        "document_right",
-        "kind_right",
-        "locator_right",
-        "labels_right",
-        "verbatim",
-    ),
-    "of_sentences": (
-        "sentence_recall",
-        "sentence_precision",
-        "quote_support",
-        "numbers_agree",
-        "dates_agree",
-        "negation_agrees",
-    ),
-    "of_refusals": ("answered", "refused", "refused_with_reason"),
-    "of_retrieval": ("recall_at_1", "recall_at_5", "lexical_recall_at_5", "dense_recall_at_5"),
-    "of_runs": ("completed", "repeatable"),
-}
-"""The measures in the order of the table, under headings."""
-FIRST = {measures[0]: heading for heading, measures in GROUPS.items()}
+FIRST = {group[0]: heading for heading, group in GROUPS.items()}
+"""The heading before a measure of the table."""
 TILES = ("wholly_right", "citation_recall", "citation_precision", "nugget_recall", "verbatim", "answered", "refused")
 NAMED = 8
 """Questions that a line of the verdict names."""
@@ -212,7 +182,7 @@ def _measures(run: Run, language: str) -> str:
     heads = [said["measure"], "n / m", "%", page_words(language)["floor"]]
     heads += [said["before"], said["interval"], said["detectable"]] if before else []
     rows = []
-    for measure in (each for group in GROUPS.values() for each in group):
+    for measure in MEASURES:
         if measure in FIRST:
             rows.append(
                 f'<tr><th colspan="{len(heads)}" scope="rowgroup">{page_words(language)[FIRST[measure]]}</th></tr>'

@@ -131,6 +131,13 @@ def test_a_crash_fails_a_set_without_floors_and_is_listed(
     assert "Traceback" not in shown
 
 
+def test_the_report_says_where_to_look_first(guarded_set: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_evaluation(Crashes(QUESTIONS), guarded_set, None, "en") == 1
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Hardest hit")]
+    assert line.startswith("Hardest hit: completed without a crash, ")
+    assert line.endswith("of the kinds: list")
+
+
 def test_floors_allow_as_much_less_as_they_say(guarded_set: Path) -> None:
     floors = guarded_set.with_name("floors.json")
     exact = json.loads(floors.read_text(encoding="utf-8"))

@@ -13,8 +13,6 @@ import pytest
 from eval.command import Wanted, run_suite
 from eval.dataset import SHIPPED_SET, Question, load_questions
 from eval.errors import ResultFolderMissing
-from eval.measures import MEASURES
-from eval.report.page import GROUPS
 from eval.report.page_words import PAGE_WORDS
 from eval.report.plots import binned, brier, calibration_error
 from eval.suite import Suite
@@ -130,11 +128,6 @@ def test_a_report_needs_a_folder_that_can_be_made(tmp_path: Path) -> None:
             Wanted(report=tmp_path / "a" / "b"),
             "en",
         )
-
-
-def test_every_measure_stands_under_a_heading_of_the_page() -> None:
-    grouped = [measure for group in GROUPS.values() for measure in group]
-    assert sorted(grouped) == sorted(MEASURES)
 
 
 def test_the_page_speaks_both_languages() -> None:
