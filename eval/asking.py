@@ -50,7 +50,8 @@ def observe(assistant: Assistant, question: Question) -> Observation:
         for turn in question.turns:
             earlier = assistant.ask(turn, documents=question.documents, history=history)
             cited = dict.fromkeys(citation.document.id for citation in earlier.citations)
-            history += (Turn(question=turn, answer=earlier.text, documents=tuple(cited)),)
+            keys = tuple(dict.fromkeys(citation.passage.key for citation in earlier.citations))
+            history += (Turn(question=turn, answer=earlier.text, documents=tuple(cited), paragraphs=keys),)
         started = time.perf_counter()
         answer = assistant.ask(question.question, documents=question.documents, history=history)
         elapsed = (time.perf_counter() - started) * 1000

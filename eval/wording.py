@@ -267,12 +267,14 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "no such paragraph": "no such paragraph",
         "no such document": "no such document",
         "filtered out": "filtered out",
+        "nothing more": "nothing more",
     },
     "zh": {
         "nothing close": "文件没有相关内容",
         "no such paragraph": "没有该段",
         "no such document": "没有该文件",
         "filtered out": "被筛选条件排除",
+        "nothing more": "没有更多内容",
     },
 }
 

@@ -20,6 +20,8 @@ class Refusal(StrEnum):
     NO_SUCH_DOCUMENT = "no such document"
     FILTERED_OUT = "filtered out"
     """The question names a document that the person's own filter shuts out."""
+    NOTHING_MORE = "nothing more"
+    """What else there is was asked, and the conversation has cited all that answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

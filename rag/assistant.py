@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
-from rag.answer import Answer, Hit, Refusal, Understood
+from rag.answer import Answer, Hit, Understood
 from rag.chat import ChatComposer
 from rag.chat_model import ModelFailed
 from rag.collection import Collection, open_collection
@@ -20,16 +20,17 @@ from rag.conversation import Referent, Turn, follow_up
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
 from rag.evidence import THRESHOLD, probability, weigh_evidence
 from rag.examples import examples_of
-from rag.growing import first, growing, part_of, refused
+from rag.growing import first, growing, part_of, reason_of, refused
 from rag.lacking import left_out
 from rag.language import LEFT_OUT, NOTICES, STOPPED, WORDS_ALONE
-from rag.locate import Located, lists, locate
+from rag.locate import Located, asks_whole, lists, locate
 from rag.matching import Matcher
 from rag.naming import sender_name, short_name
 from rag.notices import Tell, tell_nobody
 from rag.precedence import asking
-from rag.question import Question, asks_for_text, understand
+from rag.question import Question, understand
 from rag.reranker import Reranker, without_reading
+from rag.rewriting import Rewriter
 from rag.selection import Quotation, Selection, readable, select, select_each, sides, weigh, whole
 from rag.settings import Settings
 from rag.several import LEAST_SAID, Reach, one_after_another, questions_in
@@ -47,6 +48,7 @@ class Assistant:
     def __init__(self, settings: Settings, *, tell: Tell = tell_nobody) -> None:
         self.collection: Collection = open_collection(settings, tell=tell)
         self._chat = ChatComposer(settings) if settings.model else None
+        self._rewrite = Rewriter(settings) if settings.model else None
         self._home = settings.home
         self._reranker = Reranker(settings, tell=tell) if settings.reranker else None
         self._retriever: Any = None
@@ -178,7 +180,7 @@ class Assistant:
         """The question against the documents within the scope, and what of it a person can take back."""
         directory = self.collection.directory
         followed = taken_back(
-            follow_up(text, history, directory, self._referent), without, directory, follows=bool(history)
+            follow_up(text, history, directory, self._referent, rewrite=self._rewrite), without, directory, follows=bool(history)
         )
         named = within(followed, scope)
         question = one_version(named, directory, without=without)
@@ -203,11 +205,13 @@ class Assistant:
             from rag.retriever import ParagraphRetriever
 
             self._retriever = ParagraphRetriever(collection=self.collection, reranker=self._reranker)
+        limit = limit or (self._retriever.limit + len(question.beyond) if question.beyond else None)
         wanted = searched_in(question, scope)
         if wanted is None:
             return ()
         found = self._retriever.invoke(question.text, question=question, documents=wanted, limit=limit, folds=folds)
-        return (document.metadata["hit"] for document in found)
+        hits = (document.metadata["hit"] for document in found)
+        return (hit for hit in hits if hit.passage.key not in question.beyond)
 
     def _answers(self, requests: Iterator[dict[str, Any]]) -> Iterator[Answer]:
         (request,) = requests
@@ -246,7 +250,7 @@ class Assistant:
             hits = blank.hits[: len(located.passages)]
             if asks_whole(question, located, matcher):
                 chosen = Selection(tuple(whole(hit) for hit in hits), is_apart=question.compares)
-                yield from growing(blank, compose(chosen, question.language))
+                yield from growing(blank, compose(chosen, question.language), question)
                 return
         weigh_all = partial(weigh, matcher=matcher, importance=lexical.inverse_document_frequency)
         weighed = weigh_all(question, hits)
@@ -256,7 +260,7 @@ class Assistant:
             unread = weighed if plain == hits else weigh_all(question, plain)
             blank = replace(blank, evidence=weigh_evidence(question, plain, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
-                yield refused(blank, Refusal.NO_SUCH_DOCUMENT if question.absent else Refusal.NOTHING_CLOSE)
+                yield refused(blank, reason_of(question))
                 return
         yield from self._answered(question, blank, weighed, matcher, weigh_all)
 
@@ -282,7 +286,7 @@ class Assistant:
             each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
             chosen = select_each(each, question, matcher)
         else:
-            chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name))
+            chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name, without=question.beyond))
         told_of = [quotation.passage for quotation in chosen.quotations]
         heard = {passage.document.id for passage in told_of}
         silent = [self._referent(name, question.language) for name in names if heard and name not in heard]
@@ -290,7 +294,7 @@ class Assistant:
             things = ("、" if question.language == "zh" else ", ").join(lacking)
             told = LEFT_OUT[question.language].format(things=things)
             blank = replace(blank, notice=f"{blank.notice} {told}".strip())
-        yield from growing(blank, compose(chosen, question.language))
+        yield from growing(blank, compose(chosen, question.language), question)
 
     def _written(
         self, chat: ChatComposer, question: Question, blank: Answer, hits: tuple[Hit, ...], matcher: Matcher
@@ -310,7 +314,7 @@ class Assistant:
             whole = part_of(blank, draft, upto=len(draft.statements), complete=True)
             yield replace(whole, citations=chat.translated(whole.citations, question.language))
         else:
-            yield refused(blank, Refusal.NOTHING_CLOSE)
+            yield refused(blank, reason_of(question))
 
     def _ids_of(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Ids of the documents that are named; those named by their ids cost nothing, however many they are."""
@@ -333,11 +337,3 @@ def open_assistant(settings: Settings, *, tell: Tell = tell_nobody) -> Assistant
     # a person may trace other work of theirs: questions and paragraphs asked about here go nowhere
     os.environ["LANGSMITH_TRACING_V2"] = "false"
     return Assistant(settings, tell=tell)
-
-
-def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:
-    """Is the named paragraph itself the answer, rather than one of its sentences?"""
-    if len(located.passages) > 1 or asks_for_text(question.text):
-        return True
-    text = located.passages[0].paragraph.text
-    return len(text) <= 120 or matcher.coverage(text) < 0.2

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.answer_type import Wanted
 from rag.asking import asks
 from rag.directory import Directory
 from rag.glossary import Mention, mentions
@@ -30,6 +31,8 @@ class Turn:
     answer: str
     documents: tuple[str, ...] = ()
     """Ids of the documents that the answer cited."""
+    paragraphs: tuple[str, ...] = ()
+    """Keys of the paragraphs that it cited (``Passage.key``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Referent:
     sender: str = ""
 
 
+Rewrite = Callable[[str, Sequence[Turn]], str]
+"""From a question and the turns before it to one that stands alone; "" where it cannot be had."""
 Named = Callable[[str, str], Referent | None]
 """From a document's id and a language to what it may be called there; None where it is gone."""
 
@@ -67,25 +72,64 @@ _BARE = re.compile(
     r"\s*(?:呢|so|is that|not)?\s*[?？]?$"
 )
 """A question word with no subject at all."""
+_MORE = re.compile(
+    r"还(?=[㐀-鿿]{0,8}(?:什么|哪[些个项几]|谁|吗|别的|其他))|^还有呢?\W*$|(?:别的|其他|另外).{0,12}(?:吗|什么|呢|哪些)"
+    r"|除此(?:之外|以外)|除了这|\b(?:what|who|whom|which|where|anything|something|anyone|nothing) else\b"
+    r"|\b(?:what|which|any) (?:other|more|further)\b|anything more\b"
+    r"|quoi d.autre|autre chose|qué más|algo más|что еще|что ещё|кто еще|ماذا أيضا"
+)
+"""Asked is what was not said yet."""
+_BARE_MORE = re.compile(
+    r"^(?:那么?)?(?:还有(?:呢|吗|什么|别的吗|其他的?吗)?|(?:别的|其他的?)呢|除此(?:之外|以外)(?:还有什么|呢)?)\W*$"
+    r"|^(?:and )?(?:(?:what|anything|something|who) (?:else|more))\W*$"
+)
+"""The same, and nothing besides."""
 _OPENING = re.compile(r"^(?:那么?|还有|另外|此外|and\b|what about|how about|what of)[,，]?\s*", re.IGNORECASE)
 _PLACE_LAST = re.compile(r"(?:paragraph|para\.|article|section|footnote)(?: [\w()]+)?\s*\?*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}年?(?!\d)")
 _NUMBER = re.compile(r"\d+")
 
 
-def follow_up(text: str, history: Sequence[Turn], directory: Directory, named: Named) -> Question:
-    """The question as it is understood after the earlier turns; as it stands alone where it leans on none of them."""
+def follow_up(
+    text: str, history: Sequence[Turn], directory: Directory, named: Named, *, rewrite: Rewrite | None = None
+) -> Question:
+    """The question as it is understood after the earlier turns; as it stands alone where it leans on none of them.
+
+    ``rewrite`` is asked first; where it has nothing, the rules are.
+    """
     earlier, documents = "", tuple[str, ...]()
     for turn in history[-MOST_TURNS:]:
         understood = _understood(turn.question, earlier, documents, directory, named)
         earlier = understood.rewritten or turn.question
         documents = turn.documents
-    return _understood(text, earlier, documents, directory, named)
+    if written := rewrite(text, history) if rewrite and history else "":
+        told = written if normalise(written) != normalise(text) else ""
+        question = replace(understand(written, directory), rewritten=told)
+    else:
+        question = _understood(text, earlier, documents, directory, named)
+    if question.locators or not _MORE.search(normalise(text)):
+        return question
+    return _beyond(question, history[-MOST_TURNS:], directory, named)
+
+
+def _beyond(question: Question, history: Sequence[Turn], directory: Directory, named: Named) -> Question:
+    """What else there is: of the one document spoken of, unless it is asked who else or it names another; nothing cited already."""
+    cited = frozenset(key for turn in history for key in turn.paragraphs)
+    before = next((turn.documents for turn in reversed(history) if turn.documents), ())
+    anyone = question.wanted in {Wanted.PERSON, Wanted.NAME, Wanted.STATES}
+    referent = named(before[0], question.language) if len(before) == 1 and before[0] in directory else None
+    if referent is None or question.documents or question.compares or anyone:
+        return replace(question, beyond=cited)
+    name = f"（{referent.name}）" if question.language == "zh" else f" ({referent.name})"
+    told = re.sub(r"\s*([?？؟]?)\s*$", lambda end: name + end.group(1), question.rewritten or question.text, count=1)
+    return replace(question, beyond=cited, documents=tuple(before), rewritten=told)
 
 
 def _understood(text: str, earlier: str, documents: Sequence[str], directory: Directory, named: Named) -> Question:
     question = understand(text, directory)
     plain = text.strip().casefold()
+    if earlier and _BARE_MORE.match(plain):  # the same question once more
+        return replace(understand(earlier, directory), rewritten=earlier)
     bare = bool(_BARE.match(plain)) or not question.units
     if not earlier or question.documents or not (bare or _FOLLOWS.search(plain)):
         return question

@@ -9,6 +9,7 @@ from rag.answer import Answer, Hit, Refusal
 from rag.compose import Draft
 from rag.document import Passage
 from rag.language import REASONS, REFUSALS
+from rag.question import Question
 
 
 def first(passages: Sequence[Passage], hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -19,21 +20,29 @@ def first(passages: Sequence[Passage], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return (*(replace(hit, score=best) for hit in named), *known.values())
 
 
+def reason_of(question: Question) -> Refusal:
+    """Why a question has no answer of which nothing that was found speaks."""
+    if question.absent:
+        return Refusal.NO_SUCH_DOCUMENT
+    return Refusal.NOTHING_MORE if question.beyond else Refusal.NOTHING_CLOSE
+
+
 def refused(blank: Answer, reason: Refusal) -> Answer:
-    """The fixed sentence, and why."""
+    """The fixed sentence, and why; that there is nothing more is a sentence of its own."""
+    why = REASONS[reason][blank.language]
     return replace(
         blank,
-        text=REFUSALS[blank.language],
+        text=why if reason is Refusal.NOTHING_MORE else REFUSALS[blank.language],
         refused=reason,
-        notice=REASONS[reason][blank.language],
+        notice="" if reason is Refusal.NOTHING_MORE else why,
         complete=True,
     )
 
 
-def growing(blank: Answer, draft: Draft) -> Iterator[Answer]:
+def growing(blank: Answer, draft: Draft, question: Question) -> Iterator[Answer]:
     """A finished draft, statement by statement."""
     if not draft.statements:
-        yield refused(blank, Refusal.NOTHING_CLOSE)
+        yield refused(blank, reason_of(question))
         return
     for count in range(1, len(draft.statements)):
         yield part_of(blank, draft, upto=count, complete=False)

@@ -32,6 +32,10 @@ REASONS = {
         "zh": "所问的文件不在选定的文件范围之内。",
         "en": "The document asked about is not among the documents chosen.",
     },
+    Refusal.NOTHING_MORE: {
+        "zh": "前面的回答已引用了所有能回答这个问题的段落，没有更多内容。",
+        "en": "The answers above cite every paragraph that answers this; there is nothing more.",
+    },
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Holder
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from rag.answer import Refusal
 from rag.collection import Collection
 from rag.document import Document, Paragraph, ParagraphKind, Passage
 from rag.locators import LocatorReference, article_number, resolve
-from rag.question import Question, Unit
+from rag.matching import Matcher
+from rag.question import Question, Unit, asks_for_text
 
 MOST_DOCUMENTS = 5
 """A paragraph number alone is answered with the paragraphs of so many documents at most."""
@@ -120,13 +122,25 @@ def _anywhere(question: Question, collection: Collection) -> Located | None:
     return Located(tuple(found)) if 0 < len(found) <= MOST_DOCUMENTS and not question.units else None
 
 
-def lists(collection: Collection, document_id: str) -> tuple[tuple[Passage, ...], ...]:
-    """The lists of a document, each as its items."""
+def asks_whole(question: Question, located: Located, matcher: Matcher) -> bool:
+    """Is the named paragraph itself the answer, rather than one of its sentences?"""
+    if len(located.passages) > 1 or asks_for_text(question.text):
+        return True
+    text = located.passages[0].paragraph.text
+    return len(text) <= 120 or matcher.coverage(text) < 0.2
+
+
+def lists(
+    collection: Collection, document_id: str, *, without: Holder[str] = frozenset()
+) -> tuple[tuple[Passage, ...], ...]:
+    """The lists of a document, each as its items; ``without``: keys of items that are left out (``Passage.key``)."""
     found: dict[tuple[object, ...], list[Passage]] = {}
     document = collection.document(document_id)
     for paragraph in collection.paragraphs(document_id) if document else ():
         if document and paragraph.kind in _ITEMS:
-            found.setdefault(_list_key(paragraph), []).append(Passage(document, paragraph))
+            item = Passage(document, paragraph)
+            if item.key not in without:
+                found.setdefault(_list_key(paragraph), []).append(item)
     return tuple(_with_nested(items, found) for items in found.values() if len(items) > 1)
 
 

@@ -63,6 +63,8 @@ class Question:
     """What is asked for by its name (哪些呼吁和建议: 呼吁, 建议), surfaces of units; () where it is not named."""
     asking: str = ""
     """The clauses that ask, normalised: nothing that speaks to the machine has a part in what is weighed."""
+    beyond: frozenset[str] = frozenset()
+    """Keys of the paragraphs that the conversation cited already, where it is asked what else there is (``Passage.key``)."""
     rewritten: str = ""
     """What a question that leans on an earlier one was read as (conversation.py); "" where it leans on none."""
 

@@ -150,6 +150,8 @@ def select(
         for items in lists(best.passage.document.id):
             if items[0].paragraph.lead_in.endswith(best.text[-12:]) and _meets(question, items):
                 return _list_of(best, items)
+        if question.beyond:  # what it leads to was cited already
+            return select(question, [one for one in weighed if one is not best], matcher, lists)
     return Selection(_further(question, weighed, matcher))
 
 

@@ -78,7 +78,8 @@ def one_after_another(
         if last is None:
             continue
         cited = tuple(dict.fromkeys(one.document.id for one in last.citations))
-        turns.append(Turn(question, last.text, cited))
+        paragraphs = tuple(dict.fromkeys(one.passage.key for one in last.citations))
+        turns.append(Turn(question, last.text, cited, paragraphs))
         of_before = cited or of_before
         if last.refused is None:
             whole = _behind(whole, last, question)

@@ -56,7 +56,9 @@ COMPARES = re.compile(
     r"both\b|respectively|compare|difference|each\b"
 )
 
-DIFFERS = re.compile(r"比较|对比|相比|异同|区别|有(?:什么|何|哪些)?不同|不一致|矛盾|\bcompare|\bdiffer|\bdisagree|contradict")
+DIFFERS = re.compile(
+    r"比较|对比|相比|异同|区别|有(?:什么|何|哪些)?不同|不一致|矛盾|\bcompare|\bdiffer|\bdisagree|contradict"
+)
 """A question that sets documents beside each other, whichever they are."""
 
 ASKED_STATES = re.compile(
@@ -91,7 +93,9 @@ TO_COME = re.compile(
     re.DOTALL,
 )
 """What is done and what is promised are not the same answer."""
-IS_ASKED = re.compile(r"(?<![访学疑质])问[，,：:]|询问|[?？][”\"]?$|\basked (?:when|who|why|what|which|where|whether|how)\b")
+IS_ASKED = re.compile(
+    r"(?<![访学疑质])问[，,：:]|询问|[?？][”\"]?$|\basked (?:when|who|why|what|which|where|whether|how)\b"
+)
 """A sentence in which somebody asks."""
 ASKING = re.compile(r"问(?!题)|\bask")
 """A question that asks for what is asked."""
@@ -194,6 +198,7 @@ FUNCTION_EN = frozenset(
         "with",
         "about",
         "earlier",
+        "else",
         "ask",
         "asked",
         "asks",

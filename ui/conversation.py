@@ -82,4 +82,5 @@ class Conversation:
 
 def _turn(question: str, answer: Answer) -> Turn:
     documents = tuple(dict.fromkeys(each.document.id for each in answer.citations))
-    return Turn(question, answer.text, documents)
+    paragraphs = tuple(dict.fromkeys(each.passage.key for each in answer.citations))
+    return Turn(question, answer.text, documents, paragraphs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag import Assistant, Turn
+from rag import Answer, Assistant, Refusal, Turn
 from rag.language import language_of
 
 LANGUAGES = {
@@ -115,3 +115,53 @@ def test_a_document_that_is_gone_is_not_taken_over(assistant: Assistant) -> None
     gone = Turn(question="第99/9号决议第3段说了什么？", answer="……", documents=("A/RES/99/9",))
     answer = assistant.ask("那第10段呢？", history=[gone])
     assert "A/RES/99/9" not in {hit.passage.document.id for hit in answer.hits}
+
+
+def talk(assistant: Assistant, *questions: str) -> list[Answer]:
+    history: list[Turn] = []
+    answers = []
+    for question in questions:
+        answer = assistant.ask(question, history=history)
+        documents = tuple(dict.fromkeys(citation.document.id for citation in answer.citations))
+        history.append(Turn(question, answer.text, documents, tuple(each.passage.key for each in answer.citations)))
+        answers.append(answer)
+    return answers
+
+
+MORE = [
+    ("比利时承诺了什么？", "它还承诺了什么？", "还有呢？"),
+    ("What does resolution 13/23 ask of member states?", "What else does it ask?", "What else?"),
+    ("会议对白俄罗斯提出了哪些建议？", "还提出了什么建议？", "除此之外还有什么？"),
+]
+
+
+@pytest.mark.parametrize("questions", MORE)
+def test_what_else_there_is_was_not_cited_before(assistant: Assistant, questions: tuple[str, ...]) -> None:
+    answers = talk(assistant, *questions)
+    cited = [
+        citation.passage.key
+        for answer in answers
+        for citation in {one.passage.key: one for one in answer.citations}.values()
+    ]
+    assert len(cited) == len(set(cited))
+    assert not answers[1].refused
+    first = {citation.document.id for citation in answers[0].citations}
+    assert {citation.document.id for citation in answers[1].citations} <= first
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("比利时在死刑问题上承诺做什么？", "还有谁提到死刑？", "没有更多内容"),
+        (
+            "What does Belgium pledge on the death penalty?",
+            "Who else mentions the death penalty?",
+            "there is nothing more",
+        ),
+    ],
+)
+def test_where_nothing_is_left_it_says_so(assistant: Assistant, first: str, then: str, told: str) -> None:
+    _, answer = talk(assistant, first, then)
+    assert answer.refused is Refusal.NOTHING_MORE
+    assert told in answer.text
+    assert not answer.citations
