@@ -28,16 +28,14 @@ def settings_of(home: str, collection: str) -> Settings:
 
 
 def resident_megabytes() -> float:
-    """Memory of this process that is not swapped out; the most that it ever had where no /proc tells what it has."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Memory of this process' own, not the pages of files that it has mapped; where no /proc tells, the most that it ever had."""
     import resource
 
-    return pages * resource.getpagesize() / 1_000_000
+    try:
+        _, held, shared, *_ = map(int, Path("/proc/self/statm").read_text(encoding="ascii").split())
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (held - shared) * resource.getpagesize() / 1_000_000
 
 
 def batches(stream: Iterator[Reading], paragraphs: int) -> Iterator[list[Reading]]:

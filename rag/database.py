@@ -216,7 +216,7 @@ class Database:
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA cache_size = -65536")
+                connection.execute("PRAGMA cache_size = -16384")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             except BaseException:
                 connection.close()
