@@ -147,7 +147,7 @@ def _actions(answer: Answer, exchange: int) -> str:
     )
     return (
         f'<div class="pc-actions"><button type="button" data-action="copy" {copies}>{words("page.copy")}</button>{sources}'
-        f"{pin_answer_button(exchange) if answer.citations else ''}"
+        f"{pin_answer_button(exchange) if answer.citations or answer.refused else ''}"
         f'<button type="button" data-action="again" data-of="{exchange}">{words("page.again")}</button>'
         f"</div>{_feedback(exchange)}"
     )
@@ -213,12 +213,22 @@ def source_card(citation: Citation, checks: Sequence[Check] = (), *, gone: bool 
         f'<h3>{label_html(paragraph)}</h3><p class="pc-of">{name_html(document)}</p></div>{_verb(paragraph, document.language)}</header>'
         f"{lost}{_context(paragraph, document.language)}"
         f'<blockquote class="pc-text" lang="{text(document.language)}" dir="auto">'
-        f"{highlighted(paragraph.text, citation.quote)}</blockquote>"
+        f"{highlighted(paragraph.text, citation.quote)}</blockquote>{_translation(citation)}"
         f"{_verified(checks)}{_speaker(document, paragraph)}{_notes(document, paragraph)}"
         f'<p class="pc-citation">{citation_line}</p>'
         f"<footer>{_open_button(citation.passage, 'pc-open')}{words('page.open')}</button>"
         f"{'' if gone else pin_paragraph_button(document.id, paragraph.id)}{page}{original_link(document)}"
         f'<span class="pc-unofficial">{words("page.unofficial")}</span></footer></section>'
+    )
+
+
+def _translation(citation: Citation) -> str:
+    """What a chat model made of the quoted words; never without the word that it is not the document's."""
+    if not citation.translation:
+        return ""
+    return (
+        f'<p class="pc-translation"><span class="pc-key">{words("page.translation")}</span> '
+        f'<span dir="auto">{text(citation.translation)}</span></p>'
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest import ingest
-from rag import Collection, SettingsError, open_collection, read_settings
-from ui.apart import TakenInNoFurther, apart
+from ingest import ingest, read_documents
+from rag import Collection, MissingPath, Reading, SettingsError, open_collection, read_settings
+from tests.fakes import reading
+from ui.apart import TakenInNoFurther, apart, read_apart
 
 
 def kill_myself(collection: Collection, paths: Sequence[Path], **_: Any) -> Any:
@@ -23,6 +24,17 @@ def kill_myself(collection: Collection, paths: Sequence[Path], **_: Any) -> Any:
 def say_who(collection: Collection, paths: Sequence[Path], *, stage: Callable[[str, int], None], **_: Any) -> int:
     stage("reading", os.nice(0))
     return os.getpid()
+
+
+def read_there(path: Path, *, most: int) -> Iterator[Reading]:
+    """Who reads, and how willingly others are let go first."""
+    yield reading(f"{os.getpid()} {os.nice(0)} {path.name} {most}", ["一段。"])
+
+
+def break_down(path: Path, *, most: int) -> Iterator[Reading]:
+    """A file that is too much for the memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield reading("never", [])
 
 
 def unheard(*_: object) -> None:
@@ -57,6 +69,18 @@ def test_it_is_another_process_that_lets_others_go_first(home: Path) -> None:
         )
     assert who != os.getpid()
     assert levels > [os.nice(0)]
+
+
+def test_a_preview_is_read_by_another_process_and_may_break_down_there(tmp_path: Path) -> None:
+    (found,) = read_apart(read_there)(tmp_path / "x.txt", most=7)  # type: ignore[arg-type]
+    process, level, name, most = found.document.id.split()
+    assert int(process) != os.getpid()
+    assert int(level) > os.nice(0)
+    assert (name, most) == ("x.txt", "7")
+    with pytest.raises(TakenInNoFurther):
+        read_apart(break_down)(tmp_path / "x.txt", most=7)  # type: ignore[arg-type]
+    with pytest.raises(MissingPath):
+        read_apart(read_documents)(tmp_path / "gone.txt", most=7)
 
 
 def test_what_goes_wrong_there_is_told_here(home: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes import FakeAssistant
 from tests.ui.conftest import served, visit
+from tests.ui.test_page import flaws
 from ui.messages import say
 
 if TYPE_CHECKING:
@@ -65,3 +66,65 @@ def test_that_the_documents_do_not_say_goes_into_a_briefing_as_such(
         assert UNANSWERED[language] in written
         assert refusal in written
         assert "[^1]" not in written
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_lies_between_is_as_free_of_flaws(language: str, browser: Browser) -> None:
+    theme = {"zh": "dark", "en": "light"}[language]
+    with (
+        served(FakeAssistant()) as url,
+        visit(browser, url, locale=LOCALE[language], theme=theme, width=768) as visitor,
+    ):
+        page = visitor.page
+        visitor.ask(UNANSWERED[language])
+        assert flaws(visitor) == []
+        page.fill("#pc-question textarea", "问" * 5_000)
+        page.press("#pc-question textarea", "Enter")
+        page.wait_for_selector("#pc-current .pc-trouble")
+        assert page.locator("#pc-current .pc-words").bounding_box()["height"] < 500  # type: ignore[index]
+        assert flaws(visitor) == []
+        page.click("#pc-past [data-action=pin-answer]")
+        page.click("#pc-header [data-action=briefing]")
+        page.wait_for_selector(".pc-block")
+        assert flaws(visitor) == []
+        page.click(".pc-to-chat")
+        page.route("**/*", lambda route: route.abort())
+        page.fill("#pc-question textarea", QUESTION[language])
+        page.press("#pc-question textarea", "Enter")
+        page.wait_for_selector(".pc-offline:not([hidden])")
+        assert page.input_value("#pc-question textarea") == QUESTION[language]
+        assert flaws(visitor) == []
+        page.unroute("**/*")
+        page.wait_for_selector(".pc-offline", state="hidden")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_head_of_the_page_has_room_at_every_width(language: str, browser: Browser, fake_page: str) -> None:
+    with visit(browser, fake_page, locale=LOCALE[language]) as visitor:
+        page = visitor.page
+        for width in (360, 640, 768, 860, 980, 1100, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            brand, tools = page.locator(".pc-brand").bounding_box(), page.locator(".pc-tools").bounding_box()
+            assert brand is not None
+            assert tools is not None
+            said = page.locator(".pc-brand > :last-child, .pc-wordmark").evaluate_all(
+                "all => Math.max(...all.map(each => each.getBoundingClientRect().right))"
+            )
+            assert said <= tools["x"]
+            assert tools["x"] + tools["width"] <= width
+
+
+def test_what_is_printed_has_its_sources_and_is_not_cut(browser: Browser, fake_page: str) -> None:
+    with visit(browser, fake_page, theme="dark") as visitor:
+        page = visitor.page
+        for _ in range(3):
+            visitor.ask(QUESTION["zh"])
+        page.emulate_media(media="print")
+        assert page.locator("#pc-past .pc-card .pc-citation").first.is_visible()
+        assert page.locator("#pc-composer").is_hidden()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(247, 245, 240)"
+        heights = page.evaluate(
+            "['pc-scroll', 'pc-current'].map(id => document.getElementById(id).getBoundingClientRect().bottom)"
+        )
+        assert heights[1] <= heights[0] + 1
+        assert page.evaluate("document.documentElement.scrollHeight") > 900

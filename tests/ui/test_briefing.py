@@ -18,6 +18,7 @@ from ui.briefing import OwnText, PinnedAnswer, PinnedParagraph, Quotation, pin_a
 from ui.briefing_check import check
 from ui.briefing_errors import DocumentGone, ParagraphGone, WordsChanged
 from ui.briefing_export import export
+from ui.briefing_json import briefing_object, read_briefing
 
 
 def troubled() -> tuple[tuple[type[ParaciteError], Quotation], ...]:
@@ -123,6 +124,15 @@ def test_what_leads_to_items_stands_above_them_once() -> None:
     assert told.index("20. 比利时承诺：") < told.index(item.paragraph.text) < told.index(other.paragraph.text)
     apart = briefing(pins[0], OwnText("另一方面，"), pins[1])
     assert text_of(export(apart, held, format="md", today=TODAY).content, "md").count("> 20\\. 比利时承诺：") == 2
+
+
+def test_a_translation_stands_behind_the_quotation_and_says_whose_it_is() -> None:
+    answer = cited_answer()
+    first, *others = answer.citations
+    pinned = pin_answer(replace(answer, citations=(replace(first, translation="它会坚持。"), *others)), today=PINNED)
+    made = read_briefing(briefing_object(briefing(pinned)))
+    told = export(made, FakeCollection(), format="md", today=TODAY).content.decode()
+    assert told.count("模型译文，不是原文： 它会坚持。") == 1
 
 
 def test_pdf_holds_the_words_and_says_what_no_font_can_show() -> None:

@@ -38,6 +38,25 @@ def test_a_stopped_answer_stands_as_far_as_it_came() -> None:
     assert Conversation().asked("甲").stopped() == Conversation()
 
 
+def test_what_a_question_was_to_take_the_place_of_stands_until_it_has_words() -> None:
+    before = Conversation().asked("甲").answered(cited_answer("甲")).asked("乙").answered(cited_answer("乙"))
+    again = before.before(1).asked("甲")
+    assert [each.question for each in again.exchanges] == ["甲"]
+    assert again.stopped() == before
+    answered = again.answered(replace(cited_answer("甲"), complete=False)).stopped()
+    assert [each.question for each in answered.exchanges] == ["甲"]
+    assert answered.replaced == ()
+
+
+def test_only_a_question_that_takes_another_s_place_is_shown_before_it_has_words() -> None:
+    (first, fresh), *_ = enumerate_steps(FakeAssistant(), "甲", Conversation())  # type: ignore[arg-type]
+    assert first
+    assert fresh.exchanges[-1].answer is not None
+    (first, again), *rest = enumerate_steps(FakeAssistant(), "甲", fresh.before(1))  # type: ignore[arg-type]
+    assert (first, again.exchanges[-1].answer) == (True, None)
+    assert not any(each for each, _ in rest)
+
+
 def test_the_assistant_is_told_the_earlier_turns_of_this_person_only() -> None:
     assistant = FakeAssistant()
     *_, (_, first) = enumerate_steps(assistant, "甲", Conversation())  # type: ignore[arg-type]

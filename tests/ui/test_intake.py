@@ -14,7 +14,17 @@ from ingest import ingest as ingest_paths
 from rag import open_collection, read_settings
 from tests.answers import RESOLUTION
 from tests.fakes import MemoryCollection
-from ui.intake import MOST_FILES, Batch, Ingestion, Intake, StrangeUpload, TooManyFiles, UnknownBatch, uploaded
+from ui.intake import (
+    MOST_FILES,
+    MOST_PREVIEWED,
+    Batch,
+    Ingestion,
+    Intake,
+    StrangeUpload,
+    TooManyFiles,
+    UnknownBatch,
+    uploaded,
+)
 from ui.intake_parts import batch_html
 from ui.original import OriginalGone, PageUndrawn, has_pages, original_file, page_picture
 from ui.removal import NothingToUndo, Removals
@@ -71,6 +81,16 @@ def test_nothing_is_stored_before_a_person_says_so(
     assert [Path(each.source).name for each in (finished(batch) and collection.documents())] == ["note.txt"]
     left = sorted(each.name for each in (tmp_path / "home").rglob("*") if each.is_file())
     assert left == ["note.txt"]
+
+
+def test_a_preview_is_the_beginning_of_a_file_however_long_it_is(intake: Intake, tmp_path: Path) -> None:
+    long = "".join(f"{number}. 第{number}项内容。\n\n" for number in range(1, MOST_PREVIEWED + 50))
+    batch = finished(intake.begin(laid(tmp_path, a_long_txt=long)))
+    (sketch,) = batch.report.sketches  # type: ignore[union-attr]
+    assert sketch.paragraphs > MOST_PREVIEWED
+    (reading,) = intake.readings(batch, sketch.document.source)
+    assert len(reading.paragraphs) == MOST_PREVIEWED
+    assert "第1项" in " ".join(each.text for each in reading.paragraphs[:2])
 
 
 def test_what_is_discarded_leaves_no_file(intake: Intake, collection: MemoryCollection, tmp_path: Path) -> None:

@@ -110,6 +110,11 @@ def test_on_standard_input_and_output(command: str, sample_home: Path) -> None:
     found, description = waited_for(run())
     assert len(found["list_documents"]["documents"]) == 5
     (first, *_) = found["ask"]["citations"]
+    statement = found["ask"]["statements"][0]
+    assert statement["citations"] == [1]
+    assert {"verbatim"} <= {each["code"] for each in statement["verified"]}
+    assert all(each["zh"] and each["en"] for each in statement["verified"])
+    assert (found["ask"]["unsupported"], first["translation"]) == ([], "")
     assert first["number"] == 1
     assert (first["label_zh"], first["label_en"]) == ("附件第8段", "annex, para. 8")
     assert "普遍废除死刑" in first["quote"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Check, Passage, Statement, Unsupported
+from rag import Cell, Check, Passage, Row, Statement, Unsupported
 from tests.answers import NOTE, RESOLUTION, cited_answer, refused_answer
 from tests.fakes import FakeCollection
 from ui.calls import lookup
@@ -30,7 +30,13 @@ def test_a_conversation_is_read_back_as_it_was() -> None:
     answer = replace(
         cited_answer(), rewritten="比利时承诺什么？", unsupported=(Unsupported("没有的话", CHECK),), notice="提示"
     )
-    answer = replace(answer, statements=tuple(replace(each, verified=(CHECK,)) for each in answer.statements))
+    translated = tuple(replace(each, translation=f"ours {each.number}") for each in answer.citations)
+    answer = replace(
+        answer,
+        statements=tuple(replace(each, verified=(CHECK,)) for each in answer.statements),
+        table=(Row("甲国的信函", (Cell("第1段", "甲国：", "反对。", (1, 2)),)), Row("乙国的信函", ())),
+        citations=translated,
+    )
     conversation = (
         Conversation()
         .asked("甲", scope=Scope(kinds=("letter",)))
@@ -40,9 +46,11 @@ def test_a_conversation_is_read_back_as_it_was() -> None:
     )
     first, second = read_conversation(kept(conversation), find).exchanges
     assert first.answer is not None
-    for name in ("text", "statements", "unsupported", "rewritten", "notice"):
+    for name in ("text", "statements", "table", "unsupported", "rewritten", "notice"):
         assert getattr(first.answer, name) == getattr(answer, name)
-    assert [each.passage for each in first.answer.citations] == [each.passage for each in answer.citations]
+    assert [replace(each, score=1.0) for each in first.answer.citations] == [
+        replace(each, score=1.0) for each in translated
+    ]
     assert (first.scope, first.gone, first.done) == (Scope(kinds=("letter",)), (), True)
     assert second.answer is not None
     assert second.answer.refused is refused_answer().refused

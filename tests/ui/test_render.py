@@ -255,3 +255,14 @@ def test_documents_that_are_compared_are_rows_of_text(words: str) -> None:
     assert html.count("<tr>") == 2
     assert seen.count(words) == 4
     assert html.count('class="pc-cite" data-cite="2"') == 1
+
+
+def test_a_translation_is_marked_as_ours_and_refusals_can_be_pinned() -> None:
+    answer = cited_answer()
+    first, *others = answer.citations
+    translated = replace(answer, citations=(replace(first, translation="<b>Belgium</b> pledges"), *others))
+    html = answer_html(translated, exchange=1)
+    assert "not the document’s words: <b>Belgium</b> pledges" in read(html)
+    assert html.count("pc-translation") == 1
+    assert "not the document’s words: <b>Belgium</b> pledges" in answer_text(translated, "en")
+    assert 'data-action="pin-answer"' in answer_html(refused_answer(), exchange=1)
