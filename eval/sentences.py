@@ -50,6 +50,10 @@ class Tally:
     refused: Count = field(default_factory=Count)
     milliseconds: list[float] = field(default_factory=list)
     """Processor time of each answer."""
+    composing: list[float] = field(default_factory=list)
+    """Milliseconds that each answer took behind the retrieval."""
+    seconds: float = 0.0
+    """Of all answers together, one after the other."""
 
     def lines(self) -> Iterator[str]:
         """The report."""
@@ -60,6 +64,8 @@ class Tally:
         if self.refused.m:
             yield f"refused with the judged paragraphs taken out: {self.refused} ({self.refused.share:.3f})"
         yield f"processor time of an answer: median {percentile(self.milliseconds, 0.5):.0f} ms"
+        yield f"composing adds to the retrieval: median {percentile(self.composing, 0.5):.0f} ms"
+        yield f"questions a second, one after the other: {len(self.composing) / self.seconds if self.seconds else 0.0:.1f}"
 
 
 def read_asked(folder: Path) -> tuple[Asked, ...]:
@@ -90,9 +96,11 @@ def measure(assistant: Assistant, questions: Sequence[Asked], *, refusals: bool)
             tally.ranked[most] += Count(int(any(right[:most])), 1)
         if not ranked:
             continue
-        started = time.process_time()
+        began, started = time.perf_counter(), time.process_time()
         answer = assistant.ask(asked.text)
         tally.milliseconds.append((time.process_time() - started) * 1000)
+        tally.seconds += time.perf_counter() - began
+        tally.composing.append(answer.timings_ms["total"] - answer.timings_ms["retrieval"])
         shown = [asked.is_answered_by(names[one.document.id], one.quote) for one in answer.citations]
         tally.shown += Count(int(any(shown)), 1)
         tally.statements += Count(len(answer.statements), int(not answer.refused))

@@ -34,10 +34,6 @@ SORTS: dict[str, re.Pattern[str]] = {
         r"哪里|哪儿|何处|何地|什么地方|在哪|位于|[哪那]一?[个座]?(?:国|省|市|县|州|地|城|区|洲|岛)|\bwhere\b|\boù\b|dónde|\bгде\b|\bкуда\b|أين",
         _LATIN,
     ),
-    "why": re.compile(
-        r"为什么|为何|何以|原因|理由|缘故|因何|\bwhy\b|reason|pourquoi|raison|por qué|motivo|почему|зачем|لماذا|سبب",
-        _LATIN,
-    ),
     "how": re.compile(
         r"如何|怎样|怎么|用什么|以什么|方式|方法|\bhow\b|comment\b|cómo|каким образом|\bкак\b|كيف",
         _LATIN,
@@ -45,10 +41,6 @@ SORTS: dict[str, re.Pattern[str]] = {
     "several": re.compile(
         r"哪些|哪几|哪[两二三四五六七八九十]|分别|列出|有什么|包括|what are"
         r"|which \w+s\b|\blist\b|quels|quelles|qué \w+s\b|cuáles|какие|перечисл|ما هي",
-        _LATIN,
-    ),
-    "called": re.compile(
-        r"称为|称作|叫做?|名[称字为叫]|又[称名叫]|别[称名]|简称|called|named|\bname\b|nomm|llama|называ|يسمى|اسم",
         _LATIN,
     ),
     "which": re.compile(
@@ -83,16 +75,6 @@ EVIDENCE: dict[str, re.Pattern[str]] = {
     "person": re.compile(
         r"[㐀-鿿]·[㐀-鿿]|先生|女士|阁下|教授|博士|总统|主席|大使|皇帝|国王|将军|[㐀-鿿]{1,3}(?:提出|发明|创立|创建|发现|设计|建立|主持)"
         r"|\b(?:mr|ms|mrs|dr|m|mme|sr|sra)\b\.?|г-н|г-жа|السيد"
-    ),
-    "reason": re.compile(
-        r"因为|由于|因此|因而|所以|鉴于|为了|以便|以期|旨在|导致|源于|在于|出于|使得|致使|从而|故而|之故|因[㐀-鿿]"
-        r"|\b(?:because|since|due to|in order|so that|owing|therefore|purpose|in view of|considering)\b"
-        r"|parce que|en raison|afin|car\b|considérant|porque|debido|a fin de|потому|поскольку|чтобы|в связи|لأن|بسبب|من أجل|نظرا",
-        _LATIN,
-    ),
-    "means": re.compile(
-        r"通过|利用|使用|采用|借助|藉|以[㐀-鿿]{1,6}(?:方式|方法|来)"
-        r"|\bby\b|through|using|means of|\bpar\b|mediante|путем|عن طريق"
     ),
     "title": re.compile(r"[《“「『\"«].+?[》”」』\"»]"),
     "naming": re.compile(

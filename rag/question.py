@@ -147,13 +147,13 @@ def _several(text: str, directory: Directory) -> tuple[str, ...]:
         found = directory.of_kinds(kinds)
         return tuple(found) if 1 < len(found) <= MOST_COMPARED else ()
     states = [mention for mention in mentions(text) if _is_state(mention)]
-    found: dict[str, None] = {}
+    together: dict[str, None] = {}
     for first, second in pairwise(states):
         if wording.AND.fullmatch(text[first.end : second.start]):
             senders = [_sent_by(state, directory) for state in (first, second)]
             if all(senders):
-                found.update(dict.fromkeys(senders[0] + senders[1]))
-    return tuple(found)
+                together.update(dict.fromkeys(senders[0] + senders[1]))
+    return tuple(together)
 
 
 def _names(unit: Unit) -> set[str]:

@@ -44,7 +44,6 @@ SIGNALS = (
     "lexical_first",
     "dense_first",
     "leant",
-    "kind_asked",
     "place",
     "sentences",
     "length",
@@ -52,10 +51,8 @@ SIGNALS = (
     "missing_near",
     "met",
     "demanded",
-    "done",
     "to_come",
     "new",
-    "opening",
     *(f"asks_{name}" for name in SORTS),
     *(f"holds_{name}" for name in EVIDENCE),
     *(f"new_{name}" for name in ("date", "count", "title", "person", "place")),
@@ -120,7 +117,6 @@ class _Reader:
         content = set(terms(question.content))
         self._rare = sorted((term for term in self._terms if term in content), key=lambda term: -self._terms[term])[:6]
         self._sorts = [float(name in asked.sorts) for name in SORTS]
-        self._done = bool(wording.DONE.search(plain))
         self._promised = bool(wording.PROMISED.search(plain))
         self._own_evidence = {name: set(_found(EVIDENCE[name], plain)) for name in EVIDENCE}
 
@@ -167,7 +163,6 @@ class _Reader:
                 1.0 / hit.lexical_rank if hit.lexical_rank else 0.0,
                 1.0 / hit.dense_rank if hit.dense_rank else 0.0,
                 float(hit.passage.document.id in question.leaning),
-                float(paragraph.kind in question.kinds),
                 1.0 / (1 + place),
                 1.0 / len(spans),
                 min(1.0, len(text) / 200),
@@ -175,10 +170,8 @@ class _Reader:
                 matcher.share_of(_most(each[place], before)) - owns[place],
                 question.expectation.met_by(text) if question.expectation.demands else 0.5,
                 float(question.expectation.demands),
-                float(self._done and to_come),
                 float(self._promised and to_come),
                 min(1.0, len(held - self._terms.keys()) / 60),
-                float(place == 0),
                 *self._sorts,
             ]
             evidence = {name: _found(pattern, plain) for name, pattern in EVIDENCE.items()}
