@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +25,7 @@ class Module:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.source)
+        return _parsed(self.source)
 
     @property
     def is_training(self) -> bool:
@@ -46,7 +47,13 @@ class Import:
         return self.module.split(".")[0]
 
 
-def imports(module: Module) -> Iterator[Import]:
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+@cache
+def imports(module: Module) -> tuple[Import, ...]:
     def walk(node: ast.AST, *, top_level: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.Import):
@@ -61,12 +68,13 @@ def imports(module: Module) -> Iterator[Import]:
                 typing = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
                 yield from walk(child, top_level=top_level and not later and not typing)
 
-    return walk(module.tree, top_level=True)
+    return tuple(walk(module.tree, top_level=True))
 
 
-def modules() -> list[Module]:
-    return [
+@cache
+def modules() -> tuple[Module, ...]:
+    return tuple(
         Module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for room in ROOMS
         for path in sorted((ROOT / room).rglob("*.py"))
-    ]
+    )

@@ -42,7 +42,7 @@ def folded(text: str) -> str:
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    import rjieba  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import rjieba
 
     counts: Counter[str] = Counter()
     for text in texts:
