@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from rag.document import Document, Paragraph, Reading
 from rag.finding import names_of
@@ -65,10 +65,14 @@ def put(connection: Connection, plans: Sequence[Plan], revision: int) -> None:
     for table in (paragraphs, windows):
         delete_rows(connection, table.c.document, replaced)
     delete_rows(connection, names.c.document, [row.number for row in known.values()])
-    for plan in plans:
-        if plan.document.id in known:
-            row = columns_of(plan.document) | {"paragraphs": len(plan.paragraphs)}
-            connection.execute(update(documents).where(documents.c.number == numbers[plan.document.id]).values(row))
+    update_documents(
+        connection,
+        {
+            numbers[plan.document.id]: columns_of(plan.document) | {"paragraphs": len(plan.paragraphs)}
+            for plan in plans
+            if plan.document.id in known
+        },
+    )
     insert_rows(
         connection,
         documents,
@@ -118,15 +122,20 @@ def _put_text(connection: Connection, plans: Sequence[Plan], numbers: Mapping[st
 def _same(connection: Connection, plans: Sequence[Plan], known: Mapping[str, Any]) -> set[str]:
     """Ids of the documents whose paragraphs and windows are those held."""
     same = set()
-    for plan in plans:
-        if plan.document.id in known:
-            number = known[plan.document.id].number
-            bodies = select(paragraphs.c.body).where(paragraphs.c.document == number)
-            cuts = select(windows.c.paragraph, windows.c.number, windows.c.content)
-            held = connection.execute(bodies.order_by(paragraphs.c.position)).scalars()
-            cut = {tuple(row) for row in connection.execute(cuts.where(windows.c.document == number))}
+    numbered = {known[plan.document.id].number: plan for plan in plans if plan.document.id in known}
+    for batch in batches(numbered):
+        bodies: dict[int, list[Paragraph]] = {number: [] for number in batch}
+        cuts: dict[int, set[tuple[str, int, str]]] = {number: set() for number in batch}
+        held = select(paragraphs.c.document, paragraphs.c.body).where(paragraphs.c.document.in_(batch))
+        for number, body in connection.execute(held.order_by(paragraphs.c.document, paragraphs.c.position)):
+            bodies[number].append(read_paragraph(body))
+        cut = select(windows.c.document, windows.c.paragraph, windows.c.number, windows.c.content)
+        for number, *window in connection.execute(cut.where(windows.c.document.in_(batch))):
+            cuts[number].add((window[0], window[1], window[2]))
+        for number in batch:
+            plan = numbered[number]
             fresh = {(paragraph, place, content_hash(text)) for paragraph, place, text in plan.windows}
-            if cut == fresh and [read_paragraph(body) for body in held] == list(plan.paragraphs):
+            if cuts[number] == fresh and bodies[number] == list(plan.paragraphs):
                 same.add(plan.document.id)
     return same
 
@@ -185,6 +194,13 @@ def columns_of(document: Document) -> dict[str, str]:
         "source": document.source,
         "member": document.member,
     }
+
+
+def update_documents(connection: Connection, rows: Mapping[int, Mapping[str, object]]) -> None:
+    """Write columns of documents by number."""
+    if rows:
+        wanted = update(documents).where(documents.c.number == bindparam("of"))
+        connection.execute(wanted, [{**row, "of": number} for number, row in rows.items()])
 
 
 def names_rows(number: int, document: Document) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import TextClause, delete, func, select, text, update
+from sqlalchemy import TextClause, delete, func, select, text
 
 from rag.database import Database
 from rag.document import Document, Paragraph, Passage
@@ -33,6 +33,7 @@ from rag.replacing import (
     put,
     read_fact,
     set_fact,
+    update_documents,
     use_model,
     vector_bytes,
 )
@@ -274,9 +275,10 @@ class Store:
         with self._database.writing() as connection:
             held = {row.number: read_document(row.header) for row in connection.execute(select(documents))}
             connection.execute(delete(names))
-            for number, document in held.items():
-                row = {key: value for key, value in columns_of(document).items() if key != "header"}
-                connection.execute(update(documents).where(documents.c.number == number).values(row))
+            rows = {number: columns_of(document) for number, document in held.items()}
+            for row in rows.values():
+                del row["header"]
+            update_documents(connection, rows)
             insert_rows(connection, names, [row for number, each in held.items() for row in names_rows(number, each)])
             set_fact(connection, "naming", str(NAMING))
 
