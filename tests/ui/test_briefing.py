@@ -18,7 +18,7 @@ from ui.briefing import OwnText, PinnedAnswer, PinnedParagraph, Quotation, pin_a
 from ui.briefing_check import check
 from ui.briefing_errors import DocumentGone, ParagraphGone, WordsChanged
 from ui.briefing_export import export
-from ui.briefing_json import briefing_object, read_briefing
+from ui.briefing_json import briefing_json, parse_briefing
 
 
 def troubled() -> tuple[tuple[type[ParaciteError], Quotation], ...]:
@@ -130,7 +130,7 @@ def test_a_translation_stands_behind_the_quotation_and_says_whose_it_is() -> Non
     answer = cited_answer()
     first, *others = answer.citations
     pinned = pin_answer(replace(answer, citations=(replace(first, translation="它会坚持。"), *others)), today=PINNED)
-    made = read_briefing(briefing_object(briefing(pinned)))
+    made = parse_briefing(briefing_json(briefing(pinned)))
     told = export(made, FakeCollection(), format="md", today=TODAY).content.decode()
     assert told.count("模型译文，不是原文： 它会坚持。") == 1
 
