@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from eval.dataset import Gold, Question, fold
 from eval.grounding import Support, in_language, supports
-from eval.ranking import gain, leg_keys, reciprocal_rank
-from rag import Answer
+from eval.ranking import DEPTH, gain, leg_keys, reciprocal_rank
+from rag import Answer, Hit
 
 GROUPS = {
     "of_answers": (
@@ -56,7 +56,15 @@ OPEN_ENDED = ("citation_precision", "verbatim", "document_right", "kind_right", 
 """Measures whose m is the answer's own doing (how much it cites, and says) and not the set's."""
 JUDGED = ("faithfulness", "answer_relevancy", "context_precision")
 """From 0 to 1, where a chat model was asked to judge (judged.py)."""
-FIGURES = ("rr_at_10", "ndcg_at_10", "length", "milliseconds", *JUDGED)
+LEGS: Mapping[str, Callable[[Hit], int | None]] = {
+    "lexical": lambda hit: hit.lexical_rank,
+    "dense": lambda hit: hit.dense_rank,
+}
+RANKINGS = tuple(
+    f"{of}{measure}" for of in ("", *(f"{leg}_" for leg in LEGS)) for measure in ("rr_at_10", "ndcg_at_10")
+)
+"""Of the final list, and of each leg."""
+FIGURES = (*RANKINGS, "length", "milliseconds", *JUDGED)
 """What is no count: means over questions, reported and compared, without floors."""
 
 
@@ -221,7 +229,11 @@ def _figures(observation: Observation) -> dict[str, float]:
     figures = {"milliseconds": observation.milliseconds}
     if question.answerable:
         hits = answer.hits if answer else ()
-        figures |= {"rr_at_10": reciprocal_rank(question, hits), "ndcg_at_10": gain(question, hits)}
+        lists = {"": [hit.passage.key for hit in hits]}
+        if question.kind != "locator":  # what is named is looked up, not searched for
+            lists |= {f"{leg}_": leg_keys(hits, rank_of, DEPTH) for leg, rank_of in LEGS.items()}
+        for of, keys in lists.items():
+            figures |= {f"{of}rr_at_10": reciprocal_rank(question, keys), f"{of}ndcg_at_10": gain(question, keys)}
     if answer is not None and answer.refused is None:
         figures["length"] = float(len(answer.text))
     return figures
@@ -300,12 +312,8 @@ def _kind(paragraph: str) -> str:
 def _legs(question: Question, answer: Answer | None) -> dict[str, Count]:
     hits = answer.hits if answer else ()
     reachable = min(5, len(question.gold))
-    words = met_groups(question, leg_keys(hits, lambda hit: hit.lexical_rank, 5))
-    meaning = met_groups(question, leg_keys(hits, lambda hit: hit.dense_rank, 5))
-    return {
-        "lexical_recall_at_5": Count(min(reachable, len(words)), reachable),
-        "dense_recall_at_5": Count(min(reachable, len(meaning)), reachable),
-    }
+    found = {leg: len(met_groups(question, leg_keys(hits, rank_of, 5))) for leg, rank_of in LEGS.items()}
+    return {f"{leg}_recall_at_5": Count(min(reachable, groups), reachable) for leg, groups in found.items()}
 
 
 def total(scores: Iterable[Score]) -> dict[str, Count]:

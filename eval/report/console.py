@@ -15,7 +15,7 @@ from rich.text import Text
 
 from eval.comparison import Comparison
 from eval.dataset import EVERY_KIND, SPLITS, Gold
-from eval.measures import MEASURES, Count, Score, cited_keys, mean_figures, select, total
+from eval.measures import MEASURES, RANKINGS, Count, Score, cited_keys, mean_figures, select, total
 from eval.report.record import latencies
 from eval.report.summary import figure, hardest_hit_line, interval, judged_lines
 from eval.wording import reason_name, words
@@ -50,7 +50,7 @@ def print_report(console: Console, run: Run, language: str) -> None:
         line = said["also"].format(measure=said[measure], count=_figure(sums[measure], said["none"]))
         console.print(line, highlight=False)
     means = mean_figures(scores)
-    for name in ("rr_at_10", "ndcg_at_10"):
+    for name in RANKINGS:
         console.print(said["also"].format(measure=said[name], count=f"{means.get(name, 0.0):.3f}"), highlight=False)
     console.print(said["also"].format(measure=said["length"], count=f"{means.get('length', 0.0):.0f}"), highlight=False)
     console.print(said["latency"].format(**latencies(scores)), highlight=False)

@@ -115,9 +115,10 @@ def test_the_same_answer_twice_is_repeatable() -> None:
 def test_ranks_of_alternatives_and_groups() -> None:
     asked = question(gold=((gold("d#a"), gold("d#b")), (gold("d#c"),)))
     hits = [Hit(passage=passage(key), score=1.0) for key in ("d#x", "d#b", "d#a", "d#c")]
-    assert first_ranks(asked, [hit.passage.key for hit in hits]) == [2, 4]
-    assert reciprocal_rank(asked, hits) == 0.5
-    assert gain(asked, hits[1:2] + hits[3:]) == pytest.approx(1.0)
+    keys = [hit.passage.key for hit in hits]
+    assert first_ranks(asked, keys) == [2, 4]
+    assert reciprocal_rank(asked, keys) == 0.5
+    assert gain(asked, keys[1:2] + keys[3:]) == pytest.approx(1.0)
     assert gain(asked, []) == reciprocal_rank(asked, []) == 0.0
 
 
@@ -127,6 +128,19 @@ def test_figures_are_means_over_those_that_have_them() -> None:
     means = mean_figures(score(one, {}) for one in (refused, said))
     assert means["milliseconds"] == 3.0
     assert means["length"] == len(answer("d#annex.p8").text)
+
+
+def test_each_leg_is_ranked_by_itself() -> None:
+    finds = (
+        Hit(passage=passage("d#annex.p9"), score=2.0, lexical_rank=1, dense_rank=2),
+        Hit(passage=passage("d#annex.p8"), score=1.0, lexical_rank=4, dense_rank=1),
+    )
+    asked = Observation(question=question(), answer=answer("d#annex.p8", finds=finds), milliseconds=2.0)
+    figures = score(asked, {}).figures
+    assert [figures[f"{of}rr_at_10"] for of in ("", "lexical_", "dense_")] == [0.5, 0.25, 1.0]
+    assert figures["lexical_ndcg_at_10"] < figures["ndcg_at_10"] < figures["dense_ndcg_at_10"] == 1.0
+    named = score(replace(asked, question=question(kind="locator")), {}).figures
+    assert "lexical_rr_at_10" not in named, "what is named is looked up, not searched for"
 
 
 class Listening:
