@@ -22,8 +22,8 @@ field                what it holds
                      have and no more is ``{"any": [alternatives], "importance": "okay"}`` (a bare list is ``vital``)
 ``required``         optional: texts that must stand in the answer, or in the sentence of a refusal, each of them
 ``forbidden``        optional: texts that must not stand in the answer (what a hidden instruction asks for)
-``expected_refusal`` null, ``nothing close``, ``no such paragraph``, ``no such document`` or ``filtered out``. Where it is not
-                     null, gold and nuggets are empty
+``expected_refusal`` null, ``nothing close``, ``no such paragraph``, ``no such document``, ``filtered out`` or ``nothing more``.
+                     Where it is not null, gold and nuggets are empty
 ``refusal_accepted`` optional, true: the question may be refused as well as answered (its premise is wrong)
 ``turns``            optional: the questions of the same conversation that were asked before, first one first
 ``filters``          optional: ``{"documents": [names]}``, the documents that the person limits the question to

@@ -130,6 +130,10 @@ def schema() -> dict[str, Any]:
     return dict(json.loads(SHIPPED_SET.with_name("schema.json").read_text(encoding="utf-8")))
 
 
+def test_the_schema_knows_every_reason_of_a_refusal(schema: dict[str, Any]) -> None:
+    assert schema["properties"]["expected_refusal"]["enum"] == [None, *(one.value for one in Refusal)]
+
+
 @pytest.mark.parametrize("name", ["questions", "wider", "tuning", "paraphrases", "near_misses"])
 def test_the_schema_takes_every_question_that_is_shipped(schema: dict[str, Any], name: str) -> None:
     validator = jsonschema.Draft202012Validator(schema)
