@@ -1,98 +1,165 @@
 """Fits the refusal: how likely it is, from the evidence that an answer carries, that the documents answer.
 
-``python -m eval.calibration --home DIR [--home DIR …] [--beir FOLDER DIR …]`` asks the tuning halves of the shipped sets of the
-collections that hold their documents, and questions of folders in the BEIR layout with the judged paragraph in the collection and
-taken out of it; fits a logistic regression, prints what it reaches in ten-fold cross-validation, and writes the coefficients that
-``rag`` reads. The test halves are never looked at.
+``python -m eval.calibration --home DIR [--home DIR …] --beir FOLDER DIR [--beir …] --write`` asks the tuning halves of the shipped
+sets of the collections that hold their documents, and questions of folders in the BEIR layout with the judged paragraph in the
+collection and left out of it; fits a logistic regression, prints what it reaches in ten-fold cross-validation, and writes the
+coefficients that ``rag`` reads. The test halves are never looked at.
+
+The sentence selector was trained on some of the same questions and is too sure of them. So what it says of a shipped question is
+here said by one that was trained on the others, and of a folder those questions are asked that it was not trained on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from eval.beir import read_set
-from eval.dataset import Question, load_questions
-from rag import Answer, Assistant, open_assistant, read_settings
+from eval.dataset import load_questions
+from eval.sentence_training import SETS as TRAINED_ON
+from eval.sentence_training import fit as fit_selector
+from eval.sentence_training import gather
+from rag import REFUSAL_COEFFICIENTS, REFUSAL_THRESHOLD, Assistant, open_assistant, read_settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SETS = {
     "questions.jsonl": 1.0,
     "tuning.jsonl": 1.0,
     "near_misses.jsonl": 0.5,
-    "paraphrases.jsonl": 0.05,
+    "paraphrases.jsonl": 0.1,
     "tongues.jsonl": 1.0,
 }
 """Weight of a question by its set. The near misses and the paraphrases are put as far from the text as can be and must not decide alone."""
-ENCYCLOPAEDIA = 1.0
-"""Weight of a question of a BEIR folder."""
-ASKED_OF_FOLDER = 60
-COEFFICIENTS = Path(__file__).parents[1] / "rag" / "data" / "evidence.json"
+SHIPPED_SHARE = 2.0
+"""What the shipped questions weigh together, of what those of an encyclopaedia do."""
+ASKED_OF_FOLDER = 200
+FOLDS, SELECTORS = 10, 3
+THRESHOLDS = (0.1, 0.15, REFUSAL_THRESHOLD, 0.25, 0.3, 0.4, 0.5)
 
 
-class Gathered:
-    """Evidence, whether the documents answer (1 or 0), weight and id of each question; those that name a paragraph have none."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question that was asked of a collection."""
 
-    def __init__(self) -> None:
-        self.evidence: list[dict[str, float]] = []
-        self.answered: list[int] = []
-        self.weights: list[float] = []
-        self.names: list[str] = []
-
-    def add(self, answer: Answer, name: str, *, answerable: bool, weight: float) -> None:
-        if answer.evidence and not answer.evidence["uncounted"]:
-            self.evidence.append(dict(answer.evidence))
-            self.answered.append(int(answerable))
-            self.weights.append(weight)
-            self.names.append(name)
-
-    def of_shipped(self, assistant: Assistant) -> None:
-        """The tuning questions of the shipped sets whose documents the collection holds."""
-        held = {document.id for document in assistant.collection.documents()}
-        for name, weight in SETS.items():
-            questions = _tuning(name)
-            if any({one.document for one in question.guarded_paragraphs} & held for question in questions):
-                for question in questions:
-                    answerable = question.expected_refusal is None
-                    self.add(assistant.ask(question.question), question.id, answerable=answerable, weight=weight)
-
-    def of_folder(self, assistant: Assistant, folder: Path) -> None:
-        """Questions of a BEIR folder, each with what answers it in the collection, and taken out of it."""
-        beir = read_set(folder)
-        members = {document.member or document.id: document.id for document in assistant.collection.documents()}
-        step = max(1, len(beir.queries) // ASKED_OF_FOLDER)
-        for name, text in list(beir.queries.items())[::step]:
-            others = tuple(one for member, one in members.items() if member not in beir.judged[name])
-            self.add(assistant.ask(text), name, answerable=True, weight=ENCYCLOPAEDIA)
-            self.add(assistant.ask(text, documents=others), f"{name} out", answerable=False, weight=ENCYCLOPAEDIA)
+    name: str
+    source: str
+    """The set that it is of."""
+    is_shipped: bool
+    is_answerable: bool
+    evidence: dict[str, float]
+    weight: float = 1.0
 
 
-def _tuning(name: str) -> list[Question]:
-    return [question for question in load_questions(Path(__file__).parent / name) if question.split == "tune"]
+def of_shipped(assistant: Assistant, selectors: Sequence[Any]) -> Iterator[Case]:
+    """The tuning questions of the shipped sets whose documents the collection holds. ``selectors``: see ``selector_of``."""
+    held = {document.id for document in assistant.collection.documents()}
+    is_held = False
+    for source, weight in SETS.items():
+        questions = [one for one in load_questions(Path(__file__).parent / source) if one.split == "tune"]
+        if named := {one.document for question in questions for one in question.guarded_paragraphs}:
+            is_held = bool(named & held)  # a set that names none is of the documents of the one before
+        if not is_held:
+            continue
+        for question in questions:
+            evidence = dict(assistant.ask(question.question).evidence)
+            if not evidence:
+                continue  # a paragraph is named: nothing is weighed
+            if source in TRAINED_ON and evidence["likely"]:
+                evidence["likely"] = likely_by(selectors[part_of(question.id)], assistant, question.question)
+            yield Case(question.id, source, True, question.expected_refusal is None, evidence, weight)
 
 
-def fit(evidence: list[dict[str, float]], answered: list[int], weights: list[float]) -> tuple[dict[str, float], Any]:
-    """The coefficients and the cross-validated probabilities."""
+def of_folder(assistant: Assistant, folder: Path, *, every: int) -> Iterator[Case]:
+    """Questions of a BEIR folder that the selector was not trained on, with what answers in the collection, and left out of it."""
+    beir = read_set(folder)
+    members = {document.member or document.id: document.id for document in assistant.collection.documents()}
+    unknown = [name for place, name in enumerate(beir.queries) if place % every]
+    for name in unknown[:: max(1, len(unknown) // ASKED_OF_FOLDER)]:
+        text = beir.queries[name]
+        others = tuple(one for member, one in members.items() if member not in beir.judged[name])
+        for documents in ((), others):
+            if evidence := dict(assistant.ask(text, documents=documents).evidence):
+                yield Case(name, folder.name, False, not documents, evidence)
+
+
+def part_of(name: str) -> int:
+    """Which of the selectors was not trained on a shipped question."""
+    return crc32(name.encode()) % SELECTORS
+
+
+def likely_by(selector: Any, assistant: Assistant, question: str) -> float:
+    """What another selector says of the sentence that answers."""
+    best = assistant.sentences(question)[0]
+    sentences, table = assistant.signals(question)
+    places = [(one.hit.passage.key, one.start, one.end) for one in sentences]
+    row = places.index((best.passage.key, best.start, best.end))
+    return float(selector.decision_function(table[row : row + 1])[0])
+
+
+def weights_of(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """What each case counts: answerable and unanswerable questions the same, whatever the sets happen to hold of each."""
+    import numpy as np
+
+    weights: NDArray[np.float64] = np.array([case.weight for case in cases])
+    kinds = [(case.is_shipped, case.is_answerable) for case in cases]
+    for kind in set(kinds):
+        chosen = np.array([one == kind for one in kinds])
+        weights[chosen] *= (SHIPPED_SHARE if kind[0] else 1.0) / weights[chosen].sum()
+    weights *= len(cases) / weights.sum()
+    return weights
+
+
+def fit(cases: Sequence[Case]) -> tuple[dict[str, float], NDArray[np.float64]]:
+    """The coefficients, and the probability of each case where it had no part in the fit (nor the same question otherwise asked)."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import cross_val_predict
+    from sklearn.model_selection import GroupKFold, cross_val_predict
 
-    names = sorted(evidence[0])
-    table = np.array([[one[name] for name in names] for one in evidence])
-    truth = np.array(answered)
-    shares = np.array(weights)
-    for value in (0, 1):  # both outcomes count the same, whatever the sets happen to hold of each
-        shares[truth == value] /= shares[truth == value].sum()
-    shares *= len(answered)
+    names = list(cases[0].evidence)
+    table = np.array([[case.evidence[name] for name in names] for case in cases])
+    truth = np.array([case.is_answerable for case in cases])
+    weights = weights_of(cases)
     model = LogisticRegression(C=3.0, max_iter=2000)
     held_out = cross_val_predict(
-        model, table, answered, cv=10, method="predict_proba", params={"sample_weight": shares}
+        model,
+        table,
+        truth,
+        cv=GroupKFold(FOLDS),
+        groups=[case.name for case in cases],
+        method="predict_proba",
+        params={"sample_weight": weights},
     )[:, 1]
-    model.fit(table, answered, sample_weight=shares)
-    coefficients = {"intercept": float(model.intercept_[0])}
-    coefficients |= {name: float(value) for name, value in zip(names, model.coef_[0], strict=True)}
-    return {name: round(value, 3) for name, value in coefficients.items()}, held_out
+    model.fit(table, truth, sample_weight=weights)
+    coefficients = {"intercept": model.intercept_[0], **dict(zip(names, model.coef_[0], strict=True))}
+    return {name: round(float(value), 3) for name, value in coefficients.items()}, held_out
+
+
+def report(cases: Sequence[Case], held_out: NDArray[np.float64]) -> Iterator[str]:
+    """What was reached: refusals by set and threshold, Brier score and expected calibration error (ten bins; Guo 2017)."""
+    import numpy as np
+
+    truth, weights = np.array([case.is_answerable for case in cases]), weights_of(cases)
+    for is_shipped, told in ((True, "shipped sets"), (False, "encyclopaedia")):
+        chosen = np.array([case.is_shipped is is_shipped for case in cases])
+        given, right, counts = held_out[chosen], truth[chosen], weights[chosen]
+        bins = np.minimum(9, (given * 10).astype(int))
+        gaps = [abs(((given - right) * counts)[bins == each].sum()) for each in range(10)]
+        brier = ((given - right) ** 2 * counts).sum() / counts.sum()
+        yield f"{told}: Brier score {brier:.3f}, expected calibration error {sum(gaps) / counts.sum():.3f}"
+    for source in dict.fromkeys(case.source for case in cases):
+        for is_answerable, told in ((False, "refused of unanswerable"), (True, "false refusals")):
+            chosen = np.array([(case.source, case.is_answerable) == (source, is_answerable) for case in cases])
+            if chosen.any():
+                shares = (f"{bound:.2f}: {(held_out[chosen] < bound).mean():.3f}" for bound in THRESHOLDS)
+                yield f"{source}, {told} of {chosen.sum()} at {', '.join(shares)}"
 
 
 def main() -> None:
@@ -100,33 +167,24 @@ def main() -> None:
     parser.add_argument(
         "--home", action="append", required=True, help="a collection that holds documents of the shipped sets"
     )
-    parser.add_argument("--beir", nargs=2, action="append", default=[], metavar=("FOLDER", "HOME"))
+    parser.add_argument("--beir", nargs=2, action="append", required=True, metavar=("FOLDER", "HOME"))
+    parser.add_argument("--every", type=int, default=3, help="the selector was trained on every so manieth question")
     parser.add_argument("--write", action="store_true", help="write the coefficients")
     arguments = parser.parse_args()
-    gathered = Gathered()
+    groups = gather(arguments.home, arguments.beir, every=arguments.every)
+    selectors = [fit_selector([one for one in groups if part_of(one.name) != part]) for part in range(SELECTORS)]
+    cases: list[Case] = []
     for home in arguments.home:
         with open_assistant(read_settings(home=home)) as assistant:
-            gathered.of_shipped(assistant)
+            cases.extend(of_shipped(assistant, selectors))
     for folder, home in arguments.beir:
         with open_assistant(read_settings(home=home)) as assistant:
-            gathered.of_folder(assistant, Path(folder))
-    answered, names = gathered.answered, gathered.names
-    coefficients, held_out = fit(gathered.evidence, answered, gathered.weights)
-    for threshold in (0.2, 0.3, 0.35, 0.4, 0.5, 0.6):
-        for disguised, truth, label in (
-            (False, 0, "refused of unanswerable"),
-            (False, 1, "false refusals"),
-            (True, 1, "… of paraphrases"),
-        ):
-            chosen = [
-                value < threshold
-                for value, given, name in zip(held_out, answered, names, strict=True)
-                if given == truth and name.startswith("para-") is disguised
-            ]
-            print(f"{threshold:.2f} {label}: {sum(chosen)} of {len(chosen)}")  # noqa: T201 - this command's output
+            cases.extend(of_folder(assistant, Path(folder), every=arguments.every))
+    coefficients, held_out = fit(cases)
+    print("\n".join(report(cases, held_out)))  # noqa: T201 - this command's output
     print(json.dumps(coefficients, indent=1))  # noqa: T201
     if arguments.write:
-        COEFFICIENTS.write_text(json.dumps(coefficients, indent=1) + "\n", encoding="utf-8")
+        REFUSAL_COEFFICIENTS.write_text(json.dumps(coefficients, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,19 @@ def gather_shipped(assistant: Assistant, path: Path) -> Iterator[Group]:
         yield Group(question.id, table, said & gold, gold, SHIPPED_WEIGHT)
 
 
+def gather(homes: Sequence[str], folders: Sequence[tuple[str, str]], *, every: int) -> list[Group]:
+    """The questions of the shipped sets, asked of collections, and of folders in the BEIR layout, each of its collection."""
+    groups: list[Group] = []
+    for home in homes:
+        with open_assistant(read_settings(home=home)) as assistant:
+            for name in SETS:
+                groups.extend(gather_shipped(assistant, Path(__file__).parent / name))
+    for folder, home in folders:
+        with open_assistant(read_settings(home=home)) as assistant:
+            groups.extend(gather_beir(assistant, Path(folder), every=every))
+    return groups
+
+
 def without_gold(group: Group) -> NDArray[np.float32]:
     """The signals as they would be had the paragraphs that hold the answer not been there."""
     table = group.table[~group.gold].copy()
@@ -208,14 +221,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=3, help="ask every so manieth question of a folder")
     parser.add_argument("--write", action="store_true", help="write the trees")
     arguments = parser.parse_args()
-    groups: list[Group] = []
-    for home in arguments.home:
-        with open_assistant(read_settings(home=home)) as assistant:
-            for name in SETS:
-                groups.extend(gather_shipped(assistant, Path(__file__).parent / name))
-    for folder, home in arguments.beir:
-        with open_assistant(read_settings(home=home)) as assistant:
-            groups.extend(gather_beir(assistant, Path(folder), every=arguments.every))
+    groups = gather(arguments.home, arguments.beir, every=arguments.every)
     held_back = [group for group in groups if is_held_back(group.name)]
     print(reached(held_back, fit([group for group in groups if not is_held_back(group.name)])))  # noqa: T201
     if arguments.write:

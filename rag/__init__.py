@@ -50,6 +50,8 @@ from rag.errors import (
     UnknownParagraph,
     UnreadableFile,
 )
+from rag.evidence import COEFFICIENTS as REFUSAL_COEFFICIENTS
+from rag.evidence import THRESHOLD as REFUSAL_THRESHOLD
 from rag.evidence import probability
 from rag.keeping import examine_collection, export_collection, import_collection
 from rag.listing import find_collection, list_collections
@@ -62,6 +64,8 @@ from rag.terms import simplify
 from rag.verification import Verdict, open_verifier, verify
 
 __all__ = [
+    "REFUSAL_COEFFICIENTS",
+    "REFUSAL_THRESHOLD",
     "SELECTOR_TREES",
     "SIGNALS",
     "AmbiguousDocument",

@@ -258,7 +258,7 @@ class Assistant:
             # what a cross-encoder says has no part in it: the refusal is fitted on our own evidence
             plain = without_reading(hits)
             unread = weighed if plain == hits else weigh_all(question, plain)
-            blank = replace(blank, evidence=weigh_evidence(question, plain, unread, matcher))
+            blank = replace(blank, evidence=weigh_evidence(question, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
                 yield refused(blank, reason_of(question))
                 return

@@ -144,10 +144,6 @@ class Matcher:
                     row[place] = ALIKE * _ramp(similarity)
         return found
 
-    def is_heard_of(self, unit: Unit) -> bool:
-        """Does the collection hold the thing under any name?"""
-        return any(all(self._is_known(term) for term in terms(name)) for name in (unit.surface, *unit.phrases))
-
     def _weight(self, unit: Unit) -> float:
         own = self._importance(unit.terms)
         if all(self._is_known(term) for term in unit.terms):
