@@ -119,9 +119,10 @@ def bullet(parent: Locator, count: int) -> Locator:
         kind=ParagraphKind.BULLET,
         part=parent.part,
         path=parent.path,
-        ordinal=parent.ordinal,
+        # under a bullet of a heading that bullet's own number
+        ordinal=parent.bullet if parent.bullet and not (parent.path or parent.ordinal) else parent.ordinal,
         bullet=count,
-        heading=parent.heading if parent.path else "",
+        heading=parent.heading,
     )
 
 

@@ -63,7 +63,8 @@ class Locator:
     bullet: int = 0
     """Which bullet under its paragraph or heading, or which row of its table (from 1); 0 where it is neither."""
     heading: str = ""
-    """The heading that a bullet stands under where no paragraph leads it in; of a vote, what was voted (``赞成``)."""
+    """The heading that a bullet stands under where no paragraph leads it in (``ordinal``: of a bullet under a bullet, the
+    upper one); of a vote, what was voted (``赞成``)."""
     table: int = 0
     """Which table of the document a row stands in (from 1); 0 where it is no row."""
 

@@ -273,14 +273,16 @@ def _typed(label: str) -> str:
 
 
 def _bullet(locator: Locator, *, chinese: bool) -> str:
-    if locator.heading and not locator.path and not locator.ordinal:
-        if chinese:
-            return f"“{locator.heading}”第{locator.bullet}个要点"
-        return f"“{locator.heading}”, {english_ordinal(locator.bullet)} bullet"
-    if not locator.path and not locator.ordinal:
-        return f"第{locator.bullet}个要点" if chinese else f"{english_ordinal(locator.bullet)} bullet"
-    above = _numbered(locator, chinese=chinese)
-    return f"{above}，第{locator.bullet}个要点" if chinese else f"{above}, {english_ordinal(locator.bullet)} bullet"
+    counts = [int(count) for count in re.findall(r"\.b(\d+)(?=\.b)", locator.id)]  # the bullets that it stands under
+    headed = locator.heading and not locator.path
+    if headed and locator.ordinal:
+        counts = [locator.ordinal]
+    counts.append(locator.bullet)
+    bullets = [f"第{count}个要点" if chinese else f"{english_ordinal(count)} bullet" for count in counts]
+    if headed:
+        return f"“{locator.heading}”" + ("" if chinese else ", ") + ("，" if chinese else ", ").join(bullets)
+    above = [_numbered(locator, chinese=chinese)] if locator.path or locator.ordinal else []
+    return ("，" if chinese else ", ").join([*above, *bullets])
 
 
 def _chinese_number(number: int) -> str:

@@ -44,9 +44,9 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
 
     left, bottom, right, top = box
     x, y = ctypes.c_double(), ctypes.c_double()
-    rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    rectangle = pdfium.FS_RECTF()
     drawn: list[tuple[Glyph, tuple[int, int], bool]] = []
-    unknown = 0
+    unknown, last = 0, 0
     known: dict[int, tuple[float, tuple[int, int], bool, bool]] = {}
     baselines: dict[int, float] = {}
     """Of what runs from left to right, by the piece of text: its characters share one."""
@@ -58,19 +58,7 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
         address = ctypes.addressof(text_object.contents)
         style = known.get(address)
         if style is None:
-            pdfium.FPDFText_GetMatrix(raw, index, matrix)
-            scale = (matrix.a**2 + matrix.b**2) ** 0.5
-            scale = scale if scale > 0 else (matrix.c**2 + matrix.d**2) ** 0.5
-            way = (round(matrix.a / scale), round(matrix.b / scale)) if scale else (1, 0)
-            if abs(matrix.a) > 0.1 * scale and abs(matrix.b) > 0.1 * scale:
-                way = (2, 2)  # aslant
-            height = (matrix.c**2 + matrix.d**2) ** 0.5 or scale
-            style = known[address] = (
-                pdfium.FPDFText_GetFontSize(raw, index) * height,
-                way,
-                pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD,
-                pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE,
-            )
+            style = known[address] = _style(raw, index, text_object)
         size, way, bold, invisible = style
         # 2 is a hyphen at a line's end
         character = "-" if code == 2 else chr(code) if code < 0x110000 else "\ufffd"
@@ -94,8 +82,34 @@ def _drawn(raw: Any, box: tuple[float, float, float, float]) -> tuple[list[tuple
             start, end = rectangle.bottom, rectangle.top
         else:
             start, end = rectangle.left, rectangle.right
+        if address == last and drawn and (drawn[-1][0].left, drawn[-1][0].right) == (start, end):
+            # the second letter of a ligature: what is drawn twice to look bold is drawn by a text of its own
+            above = drawn[-1][0]
+            drawn[-1] = (above._replace(text=above.text + text), *drawn[-1][1:])
+            continue
+        last = address
         drawn.append((Glyph(text, start, end, baseline, size, bold), way, invisible))
     return drawn, unknown
+
+
+def _style(raw: Any, index: int, text_object: Any) -> tuple[float, tuple[int, int], bool, bool]:
+    """What the characters of one piece of text share: size, the way they run, bold, invisible."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    scale = (matrix.a**2 + matrix.b**2) ** 0.5
+    scale = scale if scale > 0 else (matrix.c**2 + matrix.d**2) ** 0.5
+    way = (round(matrix.a / scale), round(matrix.b / scale)) if scale else (1, 0)
+    if abs(matrix.a) > 0.1 * scale and abs(matrix.b) > 0.1 * scale:
+        way = (2, 2)  # aslant
+    height = (matrix.c**2 + matrix.d**2) ** 0.5 or scale
+    return (
+        pdfium.FPDFText_GetFontSize(raw, index) * height,
+        way,
+        pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD,
+        pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE,
+    )
 
 
 def _turned(glyph: Glyph, way: tuple[int, int]) -> Glyph:

@@ -10,13 +10,14 @@ from ingest.furniture import Lifted
 from ingest.lines import ends_with_comma
 from ingest.markers import chinese_number, roman_number
 from ingest.mending import Block
-from ingest.standing import is_bare_caption, judged, plain
+from ingest.standing import is_bare_caption, judged, matches_title, plain
 from ingest.structure.blocks import is_body, is_caption
 from ingest.structure.head import is_salutation, title_end
 from ingest.structure.prose import walk_prose
 from ingest.structure.resolution import walk_resolution
 from ingest.structure.walk import Walk
 from ingest.verbs import is_organ_line
+from ingest.vocabulary import LETTER_TITLES, NOTE_TITLES
 
 _RESOLUTION_TITLE = re.compile(
     r"(?:(?:决议|决定|[Rr]esolution|[Dd]ecision)\s+)?(?P<number>(?:E?S-)?\d{1,4}/\d{1,4}[A-Z]?)\s*[.．、]?(?=\s|[^\x00-\x7f]|$)"
@@ -107,6 +108,8 @@ def walk_part(walk: Walk, blocks: Sequence[Block], key: str) -> str:
     """Walk through a part; its title."""
     body = blocks[1:]
     end = title_end(body)
+    if not end and body and matches_title(body[0].text, (*LETTER_TITLES, *NOTE_TITLES)):
+        end = 1  # the letter that is enclosed, its title longer than a heading
     if end and ends_with_comma(body[end - 1].text) and not is_salutation(body[end - 1].text):
         end -= 1  # ``We, the riparians, …,``: the first words of its text
     organ = next((i for i, b in enumerate(body) if is_organ_line(b.text)), None)

@@ -10,9 +10,10 @@ from ingest.lines import ends_with_colon, is_finished, width
 from ingest.markers import Marker, MarkerKind, leading_number
 from ingest.mending import Block
 from ingest.structure.blocks import is_heading, is_open, is_signature
+from ingest.structure.sections import article_label
 from ingest.structure.tables import table_at
 from ingest.structure.votes import vote_lists
-from ingest.structure.walk import Walk, article_label
+from ingest.structure.walk import Walk
 
 _LOOK_AHEAD = 8
 CLOSING = re.compile(
@@ -29,6 +30,10 @@ _CLOSES_TREATY = re.compile(
 )
 """What follows the last article of a treaty and is none of its paragraphs."""
 _FORMULA_COLUMNS = 40
+_SEALED = re.compile(r".{0,20}[(（](?:盖章|蓋章|公章|签章|簽章|签字|簽字|签名)[^)）]{0,6}[)）]\s*[:：]")
+"""``甲方（盖章）：``: where the parties to a contract sign."""
+_SET_OFF = 16
+"""Columns by which a signature is set to the right of the text."""
 
 
 def walk_prose(walk: Walk, blocks: Sequence[Block], *, signed: bool, main: bool) -> None:
@@ -83,10 +88,7 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
     block = blocks[index]
     marker = block.marker
     if marker is None:
-        if walk.article is not None and _CLOSES_TREATY.match(block.text):
-            walk.article = None
-            walk.close()
-        walk.unnumbered(block)
+        _unmarked(walk, blocks, index)
     elif marker.kind is MarkerKind.BULLET:
         walk.bullet(block)
     elif marker.kind is MarkerKind.LETTER or (
@@ -109,6 +111,22 @@ def paragraph(walk: Walk, blocks: Sequence[Block], index: int) -> None:
         walk.open_paragraph(made, marker)
         if marker.kind is MarkerKind.ARTICLE and walk.lawful:
             walk.article = made.locator
+
+
+def _unmarked(walk: Walk, blocks: Sequence[Block], index: int) -> None:
+    block = blocks[index]
+    if walk.article is not None and _CLOSES_TREATY.match(block.text):
+        walk.article = None
+        walk.close()
+    if _leads_in_anew(blocks, index):
+        walk.close()  # ``To donors:`` over a list that starts again at 1
+    walk.unnumbered(block)
+
+
+def _leads_in_anew(blocks: Sequence[Block], index: int) -> bool:
+    following = blocks[index + 1].marker if index + 1 < len(blocks) else None
+    anew = following is not None and following.kind is MarkerKind.NUMBER and following.label == "1"
+    return anew and ends_with_colon(blocks[index].text)
 
 
 def _hangs(walk: Walk, marker: Marker) -> bool:
@@ -158,19 +176,31 @@ def signature_span(blocks: Sequence[Block], *, signed: bool) -> tuple[int, int]:
     end = found[-1] + 1 if found else len(blocks)
     while start > 0 and _is_closing_line(blocks[start - 1]):
         start -= 1
-    while end < len(blocks) and _is_closing_line(blocks[end]):
+    while end < len(blocks) and _goes_on_signing(blocks[end], blocks[end - 1]):
         end += 1
     return start, end
 
 
+def _goes_on_signing(block: Block, above: Block) -> bool:
+    """The signer's office, however many lines it takes below the name; what stands apart and further out is a title."""
+    if block.first.blanks and above.first.indent - block.first.indent > _SET_OFF:
+        return False
+    below = not block.first.blanks and block.first.indent >= above.first.indent > _SET_OFF
+    return _is_closing_line(block) or (below and block.marker is None and is_open(block))
+
+
 def _closing_formula(blocks: Sequence[Block]) -> int:
     """Where ``Best regards,`` stands with nothing but a name below it; 0 where it does not."""
+    found = 0
     for index in range(len(blocks) - 1, max(0, len(blocks) - _CLOSING_LINES), -1):
-        if CLOSING.match(blocks[index].text) and width(blocks[index].text) <= _FORMULA_COLUMNS:
-            if all(_is_closing_line(block) or CLOSING.match(block.text) for block in blocks[index + 1 :]):
-                return index
-            return 0
-    return 0
+        text = blocks[index].evenly_spaced(blocks[index].text)
+        if _SEALED.match(text) or (CLOSING.match(text) and width(text) <= _FORMULA_COLUMNS):
+            rest = blocks[index + 1 :]
+            if all(_is_closing_line(each) or CLOSING.match(each.text) or _SEALED.match(each.text) for each in rest):
+                found = index
+                continue
+            break
+    return found
 
 
 def _is_closing_line(block: Block) -> bool:

@@ -5,36 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ingest import locators
 from ingest.furniture import Lifted
 from ingest.lines import ends_with_colon, is_finished
 from ingest.locators import Register
-from ingest.markers import Marker, MarkerKind, chinese_number, letter_number, marker_of, roman_number, word_number
+from ingest.markers import Marker, letter_number, roman_number
 from ingest.mending import Block
 from ingest.notes import Tied, Ties
 from ingest.speeches import Floor, is_narrated
+from ingest.structure.sections import Section, article_label, rank_of, section_number
 from ingest.structure.tables import Table, TableNumbers, has_head
 from ingest.structure.votes import VoteList
 from rag import Locator, Paragraph, ParagraphKind
 
-RANKS = {
-    "第…章": 10,
-    "I": 20,
-    "一": 20,
-    "A": 30,
-    "（一）": 30,
-    "()": 50,
-    "第…条": 35,
-    "number": 40,
-    "decimal": 45,
-    "": 60,
-}
-"""How deep a heading of each numbering stands; a file's own levels (Markdown) are used as they are."""
 _DEEPEST = 99
-_WIDER = re.compile(r"[编部]|^(?:Part|Title|Titre|Título|Часть|Раздел|الباب|الجزء)", re.IGNORECASE)
-_NARROWER = re.compile(r"节|^(?:Section|Sección)", re.IGNORECASE)
 LEAD_IN_LIMIT = 160
 """A lead-in of more characters is cut to its last sentence: it is context, and the paragraph itself can be opened."""
 
@@ -49,15 +34,6 @@ class Step:
     text: str
     printed: str
     """The label as printed: ``(b)``, ``б)``."""
-
-
-class Section(NamedTuple):
-    """A heading that is open."""
-
-    rank: int
-    title: str
-    titles_number: bool = False
-    """It belongs to the number that stands alone above it."""
 
 
 @dataclass(slots=True)
@@ -142,7 +118,7 @@ class Walk:
 
     def section_key(self) -> str:
         """The numbers of the open headings, ``s2.A``; where they have none, how many headings there were: ``s7``."""
-        numbers = [_section_number(section.title) for section in self.sections if not section.titles_number]
+        numbers = [section_number(section.title) for section in self.sections if not section.titles_number]
         if numbers and all(numbers):
             return "s" + ".".join(numbers)
         return f"s{self.section_count}" if self.section_count else ""
@@ -155,7 +131,7 @@ class Walk:
         """Open a section; it closes those of its own rank and deeper."""
         tied = self.tie(block.text, block)
         self.lifted.append(Lifted("heading", tied.text, block.first.number))
-        rank = block.level or _rank(block.marker)
+        rank = block.level or rank_of(block.marker)
         plain = block.marker is None and not block.level
         titles = self.untitled and plain and bool(self.sections)
         if titles or (self.just_headed and plain and self.sections and self.sections[-1].rank >= rank):
@@ -341,41 +317,9 @@ class Walk:
         return style
 
 
-def article_label(block: Block) -> str:
-    """``第二条``, ``Article 2`` at the head of a block, whether print or the format makes it a heading; "" where none is."""
-    marker = marker_of(block.text) if block.level else block.marker
-    return marker.label if marker is not None and marker.kind is MarkerKind.ARTICLE else ""
-
-
-def _section_number(title: str) -> str:
-    """``二、各国的措施`` → ``2``, ``A. Scope`` → ``A``, ``第三章`` → ``ch3``; "" where the heading prints none."""
-    marker = marker_of(title)
-    if marker is None or marker.kind is MarkerKind.BULLET:
-        return ""
-    if marker.kind is MarkerKind.ARTICLE:
-        return locators.article(marker.label, "").id
-    if marker.style == "第…章":
-        if counted := word_number(marker.label):
-            return f"ch{counted}"
-        number = re.sub(r"[^一二三四五六七八九十百\dIVXLC]|^[^\W\d]{2,}(?=[IVXLC\d])", "", marker.label)
-        return f"ch{chinese_number(number) or number}"
-    return str(chinese_number(marker.label) or marker.label)
-
-
 def last_sentence(text: str) -> str:
     """The whole text where it is short, else its last sentence."""
     if len(text) <= LEAD_IN_LIMIT:
         return text
     sentences = [piece for piece in re.split(r"(?<=[。！？；])|(?<=[.!?;])\s+", text) if piece]
     return sentences[-1].strip() if sentences else text
-
-
-def _rank(marker: Marker | None) -> int:
-    if marker is None:
-        return RANKS[""]
-    if marker.kind in (MarkerKind.NUMBER, MarkerKind.DECIMAL):
-        return RANKS[marker.kind.value] + marker.label.count(".")
-    if marker.style == "第…章":
-        above, below = re.search(_WIDER, marker.label), re.search(_NARROWER, marker.label)
-        return RANKS[marker.style] + (-2 if above else 2 if below else 0)
-    return RANKS.get(marker.style, RANKS[""])

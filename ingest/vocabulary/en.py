@@ -17,10 +17,20 @@ ENGLISH = Vocabulary(
         "Conference of the Parties": "",
         "Trusteeship Council": "",
         "Peacebuilding Commission": "",
+        "Human Rights Committee": "",
+        **{
+            f"Committee {what}": ""
+            for what in (
+                *("on the Rights of the Child", "against Torture", "on the Rights of Persons with Disabilities"),
+                *("on the Elimination of Discrimination against Women", "on Enforced Disappearances"),
+                *("on the Elimination of Racial Discrimination", "on Migrant Workers"),
+                "on Economic, Social and Cultural Rights",
+            )
+        },
         **{f"{which} Committee": "" for which in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")},
     },
     organ_cases={},
-    organ_article=r"The ",
+    organ_article=r"The (?:(?:[A-Z][a-z]+-)?[A-Za-z]+(?:first|second|third|th|ieth) )?",
     preambular_verbs=words("""
         Acknowledging, Acting, Affirming, Alarmed, Appalled, Appreciating, Aware, Bearing in mind, Believing, Commending
         Concerned, Condemning, Confirming, Conscious, Considering, Convinced, Deploring, Desiring, Desirous, Determined

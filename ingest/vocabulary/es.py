@@ -15,6 +15,15 @@ SPANISH = Vocabulary(
         "Conferencia de las Partes": "",
         "Consejo de Administración Fiduciaria": "",
         "Comisión de Consolidación de la Paz": "",
+        **{
+            f"Comité {what}": ""
+            for what in (
+                *("de Derechos Humanos", "de los Derechos del Niño", "contra la Tortura"),
+                *("contra la Desaparición Forzada", "sobre los Derechos de las Personas con Discapacidad"),
+                *("de Derechos Económicos, Sociales y Culturales", "para la Eliminación de la Discriminación Racial"),
+                "para la Eliminación de la Discriminación contra la Mujer",
+            )
+        },
         **{f"{which} Comisión": "" for which in ("Primera", "Segunda", "Tercera", "Cuarta", "Quinta", "Sexta")},
     },
     organ_cases={},

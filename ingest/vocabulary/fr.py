@@ -15,6 +15,15 @@ FRENCH = Vocabulary(
         "Conférence des Parties": "",
         "Conseil de tutelle": "",
         "Commission de consolidation de la paix": "",
+        **{
+            f"Comité {what}": ""
+            for what in (
+                *("des droits de l’homme", "des droits de l’enfant", "contre la torture", "des disparitions forcées"),
+                *("des droits des personnes handicapées", "des droits économiques, sociaux et culturels"),
+                *("pour l’élimination de la discrimination à l’égard des femmes", "des travailleurs migrants"),
+                "pour l’élimination de la discrimination raciale",
+            )
+        },
         **{f"{which} Commission": "" for which in ("Première", "Deuxième", "Troisième", "Quatrième", "Cinquième")},
         "Sixième Commission": "",
     },
