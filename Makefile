@@ -32,6 +32,8 @@ help:
 
 setup: $(STAMP)
 
+# Not compiled: most modules of the libraries are never imported, and Python compiles the others when they first are. The
+# dependencies are resolved, though the lock names all: a build of torch may want packages that ours did not.
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "paracite needs Python 3.11 or newer, and none was found." \
 		"Install one, or name it: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3" >&2; exit 1; }
@@ -39,7 +41,7 @@ $(STAMP): requirements.lock pyproject.toml
 		"$(PYTHON) is older, or is no Python. Name another: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Setting up $(VENV): a few minutes the first time."
 	@"$(PYTHON)" -m venv "$(VENV)"
-	@"$(BIN)/python" $(PIP) --requirement requirements.lock
+	@"$(BIN)/python" $(PIP) --no-compile --requirement requirements.lock
 	@"$(BIN)/python" $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -47,12 +49,13 @@ run: setup
 	"$(BIN)/paracite" ingest eval/corpus
 	"$(BIN)/paracite" serve --port $(PORT)
 
-# All three run even when one fails, so that one run tells everything; pytest is last, so that its summary ends the log.
+# All three run even when one fails, so that one run tells everything. The checks and the evaluation take what time the tests leave, which
+# wait for other programs now and then, and are told in one piece; pytest takes longest, so that its summary ends the log.
 test: setup
-	@status=0; \
-	$(MAKE) --no-print-directory check || status=1; \
-	$(MAKE) --no-print-directory eval || status=1; \
+	@{ told=$$(nice $(MAKE) --no-print-directory --keep-going check eval 2>&1); status=$$?; printf '\n%s\n' "$$told"; exit $$status; } & \
+	status=0; \
 	$(MAKE) --no-print-directory pytest || status=1; \
+	wait $$! || status=1; \
 	exit $$status
 
 check: setup
