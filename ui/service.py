@@ -12,8 +12,8 @@ from rag import ParaciteError
 from ui.programs import Programs
 
 Result = TypeVar("Result")
-_ADDED: Final = {"ask": 2, "search": 2, "show": 1, "documents": 1}
-"""How many of an endpoint's last parameters (``without``, ``collection``) came after its first version."""
+_ADDED: Final = {"ask": 2, "search": 3, "show": 1, "documents": 1}
+"""How many of an endpoint's last parameters (``without``, ``collection``, of a search ``documents``) came after its first version."""
 
 
 def add_endpoints(programs: Programs, *, at_once: int) -> None:

@@ -48,6 +48,26 @@ def test_search_and_show(client: Client) -> None:
     assert len(client.predict("A/RES/67/169", api_name="/show")["paragraphs"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "arguments", "told"),
+    [
+        ("ask", ["比利时？", None], '"citations"'),
+        ("search", ["死刑", 2], '"20.b8"'),
+        ("show", ["A/RES/67/169", "12"], '"op12"'),
+        ("documents", [], '"A/RES/67/169"'),
+    ],
+)
+def test_the_arguments_of_the_first_version_are_understood(
+    endpoint: str, arguments: list[object], told: str, fake_page: str
+) -> None:
+    """As a program sends them that knows of no later ones; the library of gradio would fill them up by itself."""
+    way = f"{fake_page}/gradio_api/call/{endpoint}"
+    begun = httpx.post(way, json={"data": arguments}).json()
+    ended = httpx.get(f"{way}/{begun['event_id']}").text
+    assert "event: complete" in ended, ended
+    assert told in ended.rpartition("event: complete")[2]
+
+
 def test_documents_are_listed_with_their_sizes(client: Client) -> None:
     listed = client.predict(api_name="/documents")["documents"]
     assert [(each["id"], each["paragraphs"]) for each in listed] == [
