@@ -284,7 +284,7 @@ class Assistant:
                 return
         if names := sides(question, weighed):
             each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
-            chosen = select_each(each, question, matcher)
+            chosen = select_each(each)
         else:
             chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name, without=question.beyond))
         told_of = [quotation.passage for quotation in chosen.quotations]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rag import wording
 from rag.answer import Hit
@@ -188,11 +189,11 @@ def sides(question: Question, weighed: Sequence[Quotation]) -> tuple[str, ...]:
     return names if len(names) > 1 else ()
 
 
-def select_each(groups: Sequence[Sequence[Quotation]], question: Question, matcher: Matcher) -> Selection:
+def select_each(groups: Sequence[Sequence[Quotation]]) -> Selection:
     """What to say of several documents: the best of each. ``groups``: the weighed sentences of each document."""
     best = max((group[0].score for group in groups if group), default=0.0)
     kept = [group for group in groups if group and group[0].score >= PART_OF_BEST * best]
-    chosen = tuple(quotation for group in kept for quotation in _further(question, group, matcher, each=True))
+    chosen = tuple(quotation for group in kept for quotation in _just_as_good(group))
     return Selection(chosen, is_apart=True)
 
 
@@ -232,10 +233,22 @@ def _ends_open(quotation: Quotation) -> bool:
     return quotation.text.rstrip().endswith((":", "："))
 
 
-def _further(
-    question: Question, weighed: Sequence[Quotation], matcher: Matcher, *, each: bool = False
-) -> tuple[Quotation, ...]:
-    """The best sentence, and those that are as good or bring what it lacks; of ``each`` of several documents, just as good."""
+def _just_as_good(weighed: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Of one document beside others: the best sentence, and those that are no worse."""
+    first = weighed[0]
+    found = (
+        one
+        for one in weighed[1:]
+        if not _ends_open(one)
+        and one.score >= EQUAL * first.score
+        and one.logit >= first.logit - AS_LIKELY
+        and (one.passage.key == first.passage.key or one.own >= OWN_SHARE * first.own)
+    )
+    return (first, *islice(found, MOST_STATEMENTS - 1))
+
+
+def _further(question: Question, weighed: Sequence[Quotation], matcher: Matcher) -> tuple[Quotation, ...]:
+    """The best sentence, and those that are as good or bring what it lacks."""
     first = weighed[0]
     chosen = [first]
     held = list(first.matches)
@@ -245,32 +258,24 @@ def _further(
         if _ends_open(quotation):
             continue
         gain = sum(max(0.0, new - old) for new, old in zip(quotation.matches, held, strict=True))
-        adds = (
-            not each
-            and bool(matcher.total)
-            and gain / matcher.total >= ADDS
-            and quotation.score >= STILL_GOOD * first.score
-        )
+        adds = bool(matcher.total) and gain / matcher.total >= ADDS and quotation.score >= STILL_GOOD * first.score
         cited = any(quotation.passage.key == one.passage.key for one in chosen)
-        enough = EQUAL if each else _enough(question, first, quotation)
+        enough = _enough(question, first, quotation)
         level = quotation.score >= enough * first.score
         level = level and (enough < EQUAL or quotation.logit >= first.logit - AS_LIKELY)
-        level = level and (cited or _answers_too(question, first, quotation, each=each))
-        level = level or (not each and _says_alike(first, quotation))
-        if level or (adds and (cited or quotation.own >= ALL_ASKED)):
+        level = level and (cited or _answers_too(question, first, quotation))
+        if level or _says_alike(first, quotation) or (adds and (cited or quotation.own >= ALL_ASKED)):
             chosen.append(quotation)
             held = [max(new, old) for new, old in zip(quotation.matches, held, strict=True)]
     return tuple(chosen)
 
 
-def _answers_too(question: Question, first: Quotation, other: Quotation, *, each: bool) -> bool:
+def _answers_too(question: Question, first: Quotation, other: Quotation) -> bool:
     """Does a sentence of another paragraph answer beside the first, so that one who signs would cite both?
 
     Only what says the same, or says by itself all that was asked: measured on the questions for tuning, of the other sentences
     that were nearly as good, one in four answered, and nearly all of those because the first did not.
     """
-    if each:
-        return other.own >= OWN_SHARE * first.own
     kind = other.passage.paragraph.kind
     if kind in _AROUND and kind not in question.kinds and kind is not first.passage.paragraph.kind:
         return False

@@ -66,4 +66,6 @@ def test_sentences_are_counted_end_to_end(assistant: Assistant) -> None:
     assert [str(tally.ranked[most]) for most in (1, 2, 3)] == ["1 of 2"] * 3
     assert str(tally.shown) == "1 of 2"
     assert str(tally.refused) == "2 of 2"
-    assert len(list(tally.lines())) == 7
+    assert len(list(tally.lines())) == 9
+    assert len(tally.composing) == 2
+    assert tally.seconds > 0
