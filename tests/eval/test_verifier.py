@@ -49,7 +49,9 @@ def test_the_parts_share_no_document(made: list[Made]) -> None:
 
 
 def test_a_false_statement_differs_from_its_paragraph(made: list[Made]) -> None:
-    assert all(each.text not in each.passage.paragraph.text for each in made if not each.carried)
+    false = [each for each in made if not each.carried]
+    assert false
+    assert all(each.text not in each.passage.paragraph.text for each in false)
 
 
 def test_a_verifier_that_passes_everything_is_seen(made: list[Made]) -> None:

@@ -217,6 +217,7 @@ def test_several_are_read_from_left_to_right() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_printed_label_leads_back_to_its_paragraph(assistant: Assistant, language: str) -> None:
     collection = assistant.collection
+    assert collection.size() == (5, 159)
     for document in collection.documents():
         for paragraph in collection.paragraphs(document.id):
             label = paragraph_label(paragraph, language)

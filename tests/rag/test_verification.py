@@ -194,6 +194,7 @@ def test_a_translation_keeps_values_and_states() -> None:
 def test_the_vocabulary_of_force_is_whole() -> None:
     """Every force has words in every language, but where a language has no such word; no word is of two verbs of one language."""
     table = list(rows("force"))
+    assert table
     for row in table:
         assert row["kind"] in {"verb", "modal", "tense", "opposite", "negation"}
         assert all(row[language] for language in ("zh", "en") if row["force"] not in ("done", "to come", "shall"))

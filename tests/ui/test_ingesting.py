@@ -227,8 +227,9 @@ def test_the_bar_says_what_is_done_and_does_not_flicker(monkeypatch: pytest.Monk
     assert 1 <= len(names) < 20
 
 
-def test_nobody_looks_at_a_pipe() -> None:
+def test_nobody_looks_at_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     with progress.ingest_progress("zh") as bar:
         bar.files(0, 1, "x")
         bar.stage("reading", 1)
         bar.stop()
+    assert capsys.readouterr() == ("", "")
