@@ -239,7 +239,7 @@ def kill_before_another(job: Job, tally: Tally) -> None:
     first.kill()
     tally.rounds += 1
     tally.kills += first.was_killed
-    ended = second.end(20)
+    ended = second.end(60)
     hear(job.ledger, first.said)
     hear(job.ledger, second.said)
     if not ended or not second.told("closed"):
