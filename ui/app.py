@@ -20,6 +20,7 @@ from ui.markup import words
 from ui.mcp_server import lend_tools
 from ui.page import ASKING_AT_ONCE, PANEL, WAITING_AT_ONCE, build_page, page_file
 from ui.page_calls import PageCalls
+from ui.page_parts import early_html
 from ui.programs import Programs
 
 LARGEST_FILE: Final = 512_000_000
@@ -80,7 +81,7 @@ def build_app(
     lend_tools(page.mcp_server_obj.mcp_server, programs, language=read_language())
     (panel,) = (number for number, each in page.blocks.items() if each.elem_id == PANEL)
     return Guard(
-        PageCalls(FirstPage(app, head=head_html()), component=panel),
+        PageCalls(FirstPage(app, head=head_html(), early=early_html()), component=panel),
         local_only=local_only,
         login=_login(app, auth),
         largest_upload=largest_file + _ENVELOPE,

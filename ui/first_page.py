@@ -24,11 +24,11 @@ _BLANK: Final = secrets.token_urlsafe(18).encode()
 class FirstPage:
     """Rewrites the HTML of ``/``; everything else passes."""
 
-    def __init__(self, app: App, *, head: str) -> None:
+    def __init__(self, app: App, *, head: str, early: str = "") -> None:
         self.app = app
         # the framework gives everybody the same page, and mending it takes as long as giving it
         self._mended = lru_cache(maxsize=4)(
-            lambda body: mended(body.decode(), head=head, nonce=_BLANK.decode()).encode()
+            lambda body: mended(body.decode(), head=head, early=early, nonce=_BLANK.decode()).encode()
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,12 +64,13 @@ class FirstPage:
         await self.app({**scope, "headers": plain}, receive, keep)
 
 
-def mended(html: str, *, head: str, nonce: str) -> str:
-    """The page with our head in its own, a nonce on each inline script, and no advertisement.
+def mended(html: str, *, head: str, nonce: str, early: str = "") -> str:
+    """The page with our head in its own, what stands ``early`` in its body, a nonce on each inline script, and no advertisement.
 
     What stands in its scripts as data has every ``<`` written as an escape: a tag that is found is a tag of the framework's.
     """
     html = _ADVERTISING.sub("", html)
     # before the framework's own scripts, which are slow
     html = re.sub(r"(<meta charset=[^>]*>)", lambda found: found[1] + head, html, count=1)
+    html = re.sub(r"<body[^>]*>", lambda found: found[0] + early, html, count=1)
     return re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', html)

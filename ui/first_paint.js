@@ -14,5 +14,12 @@
     root.dataset.theme = kept("theme") || (asked === "dark" || asked === "light" ? asked : dark.matches ? "dark" : "light");
   };
   paint();
+  const early = new MutationObserver(() => { // what stands there until the page is drawn
+    if (!document.querySelector("#pc-current :is(.pc-welcome, .pc-exchange), input[type=password]")) return;
+    early.disconnect();
+    document.getElementById("pc-early").remove();
+  });
+  early.observe(root, { childList: true, subtree: true });
+  try { if (sessionStorage.getItem("paracite:open")) root.dataset.open = "yes"; } catch { /* private window */ }
   dark.addEventListener("change", paint);
 })();

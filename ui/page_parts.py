@@ -153,6 +153,14 @@ def waiting_welcome_html() -> str:
     )
 
 
+def early_html() -> str:
+    """What is seen until the framework has drawn the page, which takes a second; first_paint.js takes it away again."""
+    return (
+        '<div id="pc-early" aria-hidden="true"><b>paracite</b>'
+        f"<div><div><strong>{words('page.welcome.title')}</strong><p>{words('page.welcome.text')}</p></div></div><i></i></div>"
+    )
+
+
 def exchange_html(exchange: Exchange, number: int, *, scope: Mapping[str, str] | None = None) -> str:
     """A question and what came of it: still searching, an answer, or a calm word about what went wrong.
 

@@ -128,3 +128,18 @@ def test_what_is_printed_has_its_sources_and_is_not_cut(browser: Browser, fake_p
         )
         assert heights[1] <= heights[0] + 1
         assert page.evaluate("document.documentElement.scrollHeight") > 900
+
+
+def test_something_is_seen_at_once_and_makes_way_for_the_page_or_the_login(browser: Browser, fake_page: str) -> None:
+    with served(FakeAssistant(), auth=("reader", "secret")) as guarded:
+        for url, drawn in ((fake_page, ".pc-welcome:not(.pc-waiting)"), (guarded, "input[type=password]")):
+            with browser.new_context(locale="zh-CN") as context:
+                page = context.new_page()
+                page.route("**/assets/*.js", lambda route: None)  # what draws the page is still on its way
+                page.goto(url, wait_until="commit")
+                page.wait_for_selector("#pc-early:visible")
+                assert say("page.welcome.title", "zh") in page.inner_text("#pc-early")
+                page.unroute_all(behavior="ignoreErrors")
+                page.reload()
+                page.wait_for_selector(drawn)
+                page.wait_for_selector("#pc-early", state="detached")
