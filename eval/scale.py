@@ -115,14 +115,21 @@ def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
 
 
 def measured_again(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
-    """The rows that are noted in a home, of each plan the last one measured anew: the collection is as large as it was then."""
+    """The rows that are noted in a home, of each plan the last one measured anew: the collection is as large as it was then.
+
+    One of which nothing is noted yet, since its measurement was stopped, is measured as large as it is.
+    """
     rows = _noted(home)
     for plan in plans:
-        mine = [row for row in rows if row["source"] == plan.name]
-        if mine:
+        for folder in _folders(home, plan):
+            mine = [row for row in rows if row["source"] == plan.name]
+            if not mine:
+                mine = [{"source": plan.name, "size": 0, "within_p95": None}]
+                rows += mine
             row = max(mine, key=lambda row: int(row["size"]))
             meanwhile = MEANWHILE if "within_p95" in row else 0
-            row |= measured(str(home), plan.name, plan.source, _folder(home, plan), meanwhile=meanwhile)
+            row |= measured(str(home), plan.name, plan.source, folder, meanwhile=meanwhile)
+            row["size"] = row["size"] or row["paragraphs"]
             _write(home / _STATE, rows)
     return rows
 
@@ -132,8 +139,9 @@ def _noted(home: Path) -> list[dict[str, Any]]:
     return list(json.loads(notes.read_text(encoding="utf-8"))) if notes.exists() else []
 
 
-def _folder(home: Path, plan: Plan) -> Path:
-    return next(path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name)
+def _folders(home: Path, plan: Plan) -> list[Path]:
+    """Where its collection lies, if there is one."""
+    return [path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name]
 
 
 def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
@@ -150,7 +158,7 @@ def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
         has_more = figures["ingested"] >= size - held
     _say(f"{plan.name}: {size}")
     meanwhile = MEANWHILE if size >= MEANWHILE and has_more else 0
-    return figures | measured(str(home), plan.name, plan.source, _folder(home, plan), meanwhile=meanwhile)
+    return figures | measured(str(home), plan.name, plan.source, _folders(home, plan)[0], meanwhile=meanwhile)
 
 
 def _say(text: str) -> None:

@@ -326,10 +326,10 @@ class Collection:
         self.reindex()
 
     def _bring_names_forward(self) -> None:
-        """A later version may call documents otherwise; where nothing may be written, the former names do."""
+        """A later version may call documents otherwise; where nothing may be written now, the former names do."""
         try:
             if self._store.names_are_old:
-                with self._writer.held():
+                with self._writer.held(seconds=0.0):
                     self._store.name_anew()
         except (CollectionBusy, CollectionReadOnly):
             return

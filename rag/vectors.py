@@ -32,7 +32,7 @@ _HNSW: Any = {
     "sync_threshold": 2_000,
 }
 """Measured on 98,000 paragraphs of news: a wider search costs a millisecond and finds more than a wider construction, which
-costs a third of the ingest. Each opening makes anew what came since the graph was last written: half a second at most."""
+costs a third of the ingest. Each opening makes anew what came since the graph was last written: less than a second."""
 _CONNECT_SECONDS, _ANSWER_SECONDS = 3.0, 60.0
 _AGAIN_SECONDS = 2.0
 """So long a server that did not answer is not asked again: else every question would wait for it."""

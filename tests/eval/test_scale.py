@@ -93,3 +93,6 @@ def test_every_figure_is_measured_and_a_stopped_measurement_goes_on(
     with open_assistant(settings_of(str(tmp_path), "made-up")) as assistant:
         assert assistant.collection.size() == (5, 100)  # what came in meanwhile came into a copy
     assert not [path for path in tmp_path.iterdir() if path.name.startswith("copy-")]
+    (tmp_path / "scale.json").unlink()  # as if it had been stopped before it was measured
+    monkeypatch.setattr("eval.scale.measured", lambda *_, meanwhile: {"paragraphs": 100, "meanwhile": meanwhile})
+    assert [(row["size"], row["meanwhile"]) for row in measured_again([plan], tmp_path)] == [(100, 100)]
