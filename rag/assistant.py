@@ -180,7 +180,10 @@ class Assistant:
         """The question against the documents within the scope, and what of it a person can take back."""
         directory = self.collection.directory
         followed = taken_back(
-            follow_up(text, history, directory, self._referent, rewrite=self._rewrite), without, directory, follows=bool(history)
+            follow_up(text, history, directory, self._referent, rewrite=self._rewrite),
+            without,
+            directory,
+            follows=bool(history),
         )
         named = within(followed, scope)
         question = one_version(named, directory, without=without)
@@ -286,7 +289,9 @@ class Assistant:
             each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
             chosen = select_each(each)
         else:
-            chosen = select(question, weighed, matcher, lambda name: lists(self.collection, name, without=question.beyond))
+            chosen = select(
+                question, weighed, matcher, lambda name: lists(self.collection, name, without=question.beyond)
+            )
         told_of = [quotation.passage for quotation in chosen.quotations]
         heard = {passage.document.id for passage in told_of}
         silent = [self._referent(name, question.language) for name in names if heard and name not in heard]

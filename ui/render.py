@@ -94,7 +94,9 @@ def _table(answer: Answer, citations: dict[int, Citation]) -> str:
         for cell in row.cells:
             markers = "".join(_marker(citations[number], answer.language) for number in cell.citations)
             led = f"{cell.lead_in} … " if cell.lead_in else ""
-            items += f'<li><span class="pc-of">{prose(cell.place)}</span>{colon}{prose(led + cell.quote)} {markers}</li>'
+            items += (
+                f'<li><span class="pc-of">{prose(cell.place)}</span>{colon}{prose(led + cell.quote)} {markers}</li>'
+            )
         rows += f'<tr><th scope="row">{prose(row.name)}</th><td><ul>{items}</ul></td></tr>'
     return f'<table class="pc-compared"><tbody>{rows}</tbody></table>'
 
