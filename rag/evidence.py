@@ -58,7 +58,7 @@ def weigh_evidence(question: Question, weighed: Sequence[Quotation], matcher: Ma
         "likely": best.logit - EVIDENCE_SHARE * best.score if document.language == question.language else 0.0,
         "missed": float(missed),
         "uncounted": float(missed and expectation.is_strict and not counts and not placed),
-        "misdated": float(not asked <= _numbers(plain)),
+        "misdated": float(not asked <= _numbers(plain) and not question.compares),
         "stranger": float(any(names.isdisjoint(named) for names in states) and not question.compares),
     }
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from eval.calibration import Case, fit, report, weights_of
+from eval.calibration import Case, fit, misdated, report, weights_of
 
 
 def cases(count: int = 200) -> list[Case]:
@@ -56,3 +56,8 @@ def test_a_question_asked_of_two_collections_is_held_out_of_both() -> None:
     ]
     _, held_out = fit(made)
     assert held_out == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_question_is_asked_of_other_years() -> None:
+    assert misdated("2016年和1998年，第61/180号决议") == "2005年和1987年，第61/180号决议"
+    assert misdated("第12015号文件") == "第12015号文件"
