@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval gate structure pytest faults load scale bench lock figures clean
+.PHONY: help setup run test check eval gate structure pytest faults load scale bench judge lock figures clean
 
 help:
 	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
@@ -25,6 +25,7 @@ help:
 	@echo "make scale   what one machine holds; NEWS=FILE for real texts (up to an hour)"
 	@echo "make load    fifty people ask at once while a large file comes in"
 	@echo "make bench   side by side with the quickstarts of LangChain and LlamaIndex: quality, time, memory"
+	@echo "make judge   an environment of its own, .venv-judge, for paracite eval --judge: a chat model judges the answers"
 	@echo "make setup   the environment in $(VENV), with its command paracite"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
 	@echo "make figures write the floors of the evaluation into both READMEs, as the figures that they are"
@@ -88,6 +89,10 @@ bench: setup
 	"$(BIN)/python" $(PIP) --requirement requirements-bench.lock
 	"$(BIN)/python" -m eval.bench
 
+judge: setup
+	"$(PYTHON)" -m venv .venv-judge
+	.venv-judge/bin/python $(PIP) --requirement requirements-judge.lock
+
 # The suite runs a short form of both; these are the whole campaigns.
 faults: setup
 	"$(BIN)/python" -m tests.faults
@@ -99,7 +104,9 @@ figures: setup
 	"$(BIN)/python" -m eval.figures README.md README.zh-CN.md
 
 # What pip installs for the direct dependencies in an environment with nothing else in it. A local version (torch's +cpu)
-# is dropped, so that any build of the release fits. What only the benchmark needs has a file of its own.
+# is dropped, so that any build of the release fits. What only the benchmark needs has a file of its own; so has the judge, whose
+# libraries cannot stand beside ours.
+JUDGE := deepeval anthropic ollama
 DIRECT = import sys, tomllib; d = tomllib.load(open("pyproject.toml", "rb")); p = d["project"]; o = p["optional-dependencies"]; bench = o.pop("bench")
 FREEZE = -m pip freeze --all --exclude pip | sed 's/+[a-z0-9.]*$$//'
 lock:
@@ -113,7 +120,9 @@ lock:
 	"$$dir/venv/bin/python" $(PIP) --requirement "$$dir/bench.txt" --constraint "$$dir/lock" && \
 	{ echo "# What the benchmark needs beside requirements.lock. Written by: make lock"; \
 	"$$dir/venv/bin/python" $(FREEZE) | grep -vxFf "$$dir/lock"; } > "$$dir/bench" && \
-	cp "$$dir/lock" requirements.lock && cp "$$dir/bench" requirements-bench.lock
+	"$(PYTHON)" -m venv "$$dir/venv-judge" && "$$dir/venv-judge/bin/python" $(PIP) $(JUDGE) && \
+	{ sed '/^#/!d' requirements-judge.lock; "$$dir/venv-judge/bin/python" $(FREEZE); } > "$$dir/judge" && \
+	cp "$$dir/lock" requirements.lock && cp "$$dir/bench" requirements-bench.lock && cp "$$dir/judge" requirements-judge.lock
 
 clean:
-	rm -rf "$(VENV)" .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf "$(VENV)" .venv-judge .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
