@@ -19,7 +19,7 @@ from ingest.layout import lay_out
 from ingest.metadata import read_facts
 from ingest.printed import Printed
 from ingest.readers import reader_of
-from ingest.structure import outline
+from ingest.structure.outline import outline
 from rag import Document, DocumentKind, EmptyFile, ParaciteError, Paragraph, Reading, Remark, SourceError
 
 RULES = 3

@@ -32,8 +32,7 @@ _MESSAGE_LINE = re.compile(
     r"(?:From|To|Cc|Bcc|Subject|Re|Date|Sent|发件人|收件人|抄送|主题|发送时间|De|À|Objet|Para|Asunto|От|Кому|Тема|من|إلى|الموضوع)\s?[:：]\s"
 )
 """A line above a message or memorandum."""
-_ENYE = 15
-"""The place of ñ among the letters that count a Spanish list."""
+_ENYE = 15  # the place of ñ among the letters that count a Spanish list
 LONGEST_TITLE = 6
 """Lines that a title or caption may take."""
 
@@ -103,7 +102,8 @@ class Mender:
     number: int = 0
     """The last paragraph number."""
     passed: int = 0
-    """The number above a lower one: a heading ``1. Pay`` counts for itself, and the paragraphs count on below it."""
+    """The number above a lower one: a heading ``1. Pay`` counts for itself (``headed``), and the paragraphs count on."""
+    headed: int = 0
     letter: str = ""
     in_preamble: bool = False
     after_enye: bool = False
@@ -134,6 +134,7 @@ class Mender:
             return
         if marker.kind is MarkerKind.NUMBER:
             value = leading_number(marker.label)
+            self.headed = self.number if value == self.passed + 1 > 1 else self.headed
             self.passed = self.number if value <= self.number else 0
             self.number, self.letter, self.in_preamble = value, "", False
             self.after_enye = False
@@ -188,7 +189,7 @@ class Mender:
     def _believes_number(self, value: int, line: Line, *, led_in: bool, runs_on: bool) -> bool:
         headed = self.markers[-1] is not None and self.markers[-1].kind is MarkerKind.SECTION
         stands_out = led_in or headed or line.blanks >= self.profile.separator or line.indent > self.profile.base
-        if value in (1, self.number + 1, self.passed + 1):
+        if value in (1, self.number + 1, self.passed + 1, self.headed + 1):
             return stands_out or self.in_preamble or not runs_on
         if value <= self.number:
             # a number that a document prints twice, or lower than the one before, stands apart from what is above it

@@ -139,7 +139,7 @@ class Walk:
         self.just_headed = True
         while self.sections and self.sections[-1].rank >= rank:
             self.sections.pop()
-        self.sections.append(Section(rank, tied.text.strip(), titles_number=titles))
+        self.sections.append(Section(rank, block.evenly_spaced(tied.text.strip()), titles_number=titles))
         self.untitled = block.marker is not None and not block.level and not block.body.strip()
         self.section_count += 1
         self.floor.close()

@@ -281,3 +281,9 @@ def test_pages_without_text_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [remark.code for remark in reading.remarks] == ["pages-without-text"]
     assert "2–3" in reading.remarks[0].zh
     assert "2–3" in reading.remarks[0].en
+
+
+def test_a_glyph_that_stands_for_the_same_letter_twice_keeps_both() -> None:
+    """LibreOffice prints ff as one glyph; pdfium gives its two letters one place, as if it were drawn twice to look bold."""
+    (printed,) = pdf.read((PRINTED / "ligature-en.pdf").read_bytes(), path=FILE)
+    assert "Reaffirming its effective and official offer" in " ".join(line.text for line in printed.lines)
