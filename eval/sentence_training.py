@@ -4,7 +4,7 @@
 of the collections ``--home`` (of ``eval/corpus``, of ``eval/structure/documents``), and the questions of each folder in the BEIR
 layout of a collection that holds its ``corpus.jsonl``. Each question is learned twice: with what was found, and with the paragraphs
 that hold the answer taken out, where no sentence answers. A fifth of the questions, whole articles together, is held back and
-reported. scikit-learn is needed here alone; ``rag/selector.py`` reads the trees with numpy.
+reported. scikit-learn is needed here alone; ``rag/answers/selector.py`` reads the trees with numpy.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def is_held_back(name: str) -> bool:
 
 
 def exported(model: Any) -> dict[str, Any]:
-    """The trees as plain data (see rag/selector.py); a leaf leads to itself."""
+    """The trees as plain data (see rag/answers/selector.py); a leaf leads to itself."""
     trees = []
     depth = 1
     for (tree,) in model._predictors:  # scikit-learn has no other door to its trees

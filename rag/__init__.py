@@ -14,10 +14,12 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 """
 
 from rag.answer import Answer, Cell, Check, Citation, Hit, Refusal, Row, Statement, Understood, Unsupported
+from rag.answers.evidence import COEFFICIENTS as REFUSAL_COEFFICIENTS
+from rag.answers.evidence import THRESHOLD as REFUSAL_THRESHOLD
+from rag.answers.evidence import probability
+from rag.answers.selector import TREES as SELECTOR_TREES
+from rag.answers.signals import SIGNALS, Sentence
 from rag.assistant import Assistant, open_assistant
-from rag.collection import Collection, open_collection
-from rag.conversation import Turn
-from rag.diagnosis import Finding
 from rag.document import (
     Change,
     Document,
@@ -50,18 +52,16 @@ from rag.errors import (
     UnknownParagraph,
     UnreadableFile,
 )
-from rag.evidence import COEFFICIENTS as REFUSAL_COEFFICIENTS
-from rag.evidence import THRESHOLD as REFUSAL_THRESHOLD
-from rag.evidence import probability
-from rag.keeping import examine_collection, export_collection, import_collection
-from rag.listing import find_collection, list_collections
 from rag.naming import cite, document_name, kind_name, paragraph_label, status_name
-from rag.selector import TREES as SELECTOR_TREES
+from rag.questions.conversation import Turn
 from rag.settings import Settings, read_language, read_settings
-from rag.shelf import Shelved, collection_exists
-from rag.signals import SIGNALS, Sentence
-from rag.terms import simplify
-from rag.verification import Verdict, open_verifier, verify
+from rag.storage.collection import Collection, open_collection
+from rag.storage.listing import find_collection, list_collections
+from rag.storage.shelf import Shelved, collection_exists
+from rag.upkeep.diagnosis import Finding
+from rag.upkeep.keeping import examine_collection, export_collection, import_collection
+from rag.verification.statement import Verdict, open_verifier, verify
+from rag.words.terms import simplify
 
 __all__ = [
     "REFUSAL_COEFFICIENTS",

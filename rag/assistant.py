@@ -11,32 +11,32 @@ from functools import partial
 from typing import Any, Self
 
 from rag.answer import Answer, Hit, Understood
-from rag.chat import ChatComposer
-from rag.chat_model import ModelFailed
-from rag.collection import Collection, open_collection
-from rag.compose import NAME as EXTRACTIVE
-from rag.compose import Draft, compose
-from rag.conversation import Referent, Turn, follow_up
+from rag.answers.compose import NAME as EXTRACTIVE
+from rag.answers.compose import Draft, compose
+from rag.answers.evidence import THRESHOLD, probability, weigh_evidence
+from rag.answers.examples import examples_of
+from rag.answers.growing import first, growing, part_of, reason_of, refused
+from rag.answers.lacking import left_out
+from rag.answers.selection import Quotation, Selection, readable, select, select_each, sides, weigh, whole
+from rag.answers.signals import Sentence, read_sentences
+from rag.chat.composer import ChatComposer
+from rag.chat.model import ModelFailed
+from rag.encoders.reranker import Reranker, without_reading
 from rag.errors import EmptyCollection, EmptyQuestion, QuestionTooLong
-from rag.evidence import THRESHOLD, probability, weigh_evidence
-from rag.examples import examples_of
-from rag.growing import first, growing, part_of, reason_of, refused
-from rag.lacking import left_out
 from rag.language import LEFT_OUT, NOTICES, STOPPED, WORDS_ALONE
-from rag.locate import Located, asks_whole, lists, locate
-from rag.matching import Matcher
 from rag.naming import sender_name, short_name
 from rag.notices import Tell, tell_nobody
 from rag.precedence import asking
-from rag.question import Question, understand
-from rag.reranker import Reranker, without_reading
-from rag.rewriting import Rewriter
-from rag.selection import Quotation, Selection, readable, select, select_each, sides, weigh, whole
+from rag.questions.conversation import Referent, Turn, follow_up
+from rag.questions.locate import Located, asks_whole, lists, locate
+from rag.questions.question import Question, understand
+from rag.questions.rewriting import Rewriter
+from rag.questions.several import LEAST_SAID, Reach, one_after_another, questions_in
+from rag.questions.understood import one_version, read_out, searched_in, taken_back, within
+from rag.retrieval.matching import Matcher
 from rag.settings import Settings
-from rag.several import LEAST_SAID, Reach, one_after_another, questions_in
-from rag.signals import Sentence, read_sentences
-from rag.terms import terms
-from rag.understood import one_version, read_out, searched_in, taken_back, within
+from rag.storage.collection import Collection, open_collection
+from rag.words.terms import terms
 
 LONGEST_QUESTION = 2000
 """Characters. A longer text is no question; it is refused with the remedy."""
@@ -205,7 +205,7 @@ class Assistant:
         self, question: Question, scope: tuple[str, ...], *, limit: int | None = None, folds: bool = True
     ) -> Iterable[Hit]:
         if self._retriever is None:
-            from rag.retriever import ParagraphRetriever
+            from rag.retrieval.retriever import ParagraphRetriever
 
             self._retriever = ParagraphRetriever(collection=self.collection, reranker=self._reranker)
         limit = limit or (self._retriever.limit + len(question.beyond) if question.beyond else None)

@@ -10,7 +10,7 @@ ParaciteError
 │                           SymbolTaken
 ├── SettingsError           HomeUnusable · InvalidSetting · BadDatabase · DriverMissing · BadServer · BadHeaders
 │                           BadName · UnknownBackend
-│                           ModelUnavailable (rag.saved_model: ModelNotHere · ModelFolderMissing)
+│                           ModelUnavailable (rag.encoders.saved_model: ModelNotHere · ModelFolderMissing)
 └── (eval.errors)           EvaluationError
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rag.document import Paragraph, ParagraphKind
-from rag.terms import chinese_number, normalise
+from rag.words.terms import chinese_number, normalise
 
 _NUMBER = r"(?:\d+|[一二三四五六七八九十百]+)"
 _WORDS = [

@@ -10,9 +10,9 @@ import re
 from datetime import date
 
 from rag.document import Document, DocumentKind, Locator, Paragraph, ParagraphKind
-from rag.senders import english_name, sender_in_author
-from rag.terms import chinese_number
-from rag.territories import english_state
+from rag.words.senders import english_name, sender_in_author
+from rag.words.terms import chinese_number
+from rag.words.territories import english_state
 
 _ORGANS = {
     "大会": "General Assembly",

@@ -21,11 +21,11 @@ from typing import IO, Any
 
 _FIRST = (
     "ui.cli",
-    "ui.ingesting",
-    "ui.reading",
-    "ui.keeping",
+    "ui.commands.ingesting",
+    "ui.commands.reading",
+    "ui.commands.keeping",
     "rag.assistant",
-    "rag.collection",
+    "rag.storage.collection",
     "ingest",
     "eval.command",
 )

@@ -152,7 +152,7 @@ RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
 
 BROKEN: tuple[tuple[Callable[[Module], Iterator[str]], str, str], ...] = (
     (rooms_keep_apart, "rag/x.py", "from ingest import ingest"),
-    (rooms_keep_apart, "rag/x.py", "def f():\n    import ui.page"),
+    (rooms_keep_apart, "rag/x.py", "def f():\n    import ui.page.page"),
     (rooms_keep_apart, "ui/x.py", "from rag.answer import Answer"),
     (rooms_keep_apart, "ui/x.py", "import rag"),
     (rooms_keep_apart, "ui/x.py", "from rag import errors"),
@@ -181,7 +181,7 @@ SOUND: tuple[tuple[Callable[[Module], Iterator[str]], str, str], ...] = (
     (rooms_keep_apart, "rag/x.py", "from rag.answer import Answer\nfrom .answer import Hit"),
     (slow_vendors_wait, "rag/x.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch"),
     (slow_vendors_wait, "rag/x.py", "def f():\n    import torch"),
-    (slow_vendors_wait, "ui/page.py", "import gradio as gr"),
+    (slow_vendors_wait, "ui/page/page.py", "import gradio as gr"),
     (broad_excepts_report, "rag/x.py", "try:\n    f()\nexcept Exception as error:\n    report.failed(error)"),
     (broad_excepts_report, "rag/x.py", "try:\n    f()\nexcept Exception:\n    close()\n    raise"),
     (defaults_do_no_work, "rag/x.py", "def f(a=(), *, b=frozenset(), c=None): ..."),

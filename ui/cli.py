@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rag import ParaciteError, collection_exists, open_assistant, open_collection
-from ui.briefing_command import brief
+from ui.commands.brief import brief
+from ui.commands.evaluating import chosen_evaluation, evaluation_options
+from ui.commands.feedback import feedback
+from ui.commands.keeping import KEEPING_COMMANDS
+from ui.commands.mcp import mcp
+from ui.commands.options import debug_option, home_option, json_option, without_option
+from ui.commands.question_lines import read_lines
+from ui.commands.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption, text_of
 from ui.errors import BatchNeedsJson, QuestionMissing
-from ui.evaluating import chosen_evaluation, evaluation_options
-from ui.feedback_command import feedback
-from ui.keeping import KEEPING_COMMANDS
-from ui.mcp_command import mcp
 from ui.messages import say
-from ui.options import debug_option, home_option, json_option, without_option
-from ui.question_lines import read_lines
-from ui.spoken import USER_ERROR, Session, SpokenGroup, SpokenOption, text_of
 
 if TYPE_CHECKING:
     from rag import Assistant, Collection, Settings
@@ -52,9 +52,9 @@ def ingest(  # noqa: PLR0917 - click's signature
 ) -> int:
     from ingest import EveryFileGone, rehearse
     from ingest import ingest as ingest_paths
-    from ui.ingesting import consenting, print_report
-    from ui.json_output import report_object
-    from ui.progress import ingest_progress
+    from ui.commands.ingesting import consenting, print_report
+    from ui.commands.progress import ingest_progress
+    from ui.programs.json_output import report_object
 
     settings = session.settings()
     with ingest_progress(session.language) as bar:
@@ -86,8 +86,8 @@ def _existing_collection(session: Session, settings: Settings) -> AbstractContex
 @debug_option
 @click.pass_obj
 def documents(session: Session, as_json: bool) -> None:
-    from ui.json_output import document_object
-    from ui.terminal import print_documents
+    from ui.commands.terminal import print_documents
+    from ui.programs.json_output import document_object
 
     settings = session.settings()
     with open_collection(settings, tell=session.tell) as collection:
@@ -110,7 +110,7 @@ def documents(session: Session, as_json: bool) -> None:
 @click.pass_obj
 def show(session: Session, document: str, paragraph: str | None, as_json: bool) -> None:
     from ingest import absolute, read_documents
-    from ui.showing import show_document
+    from ui.commands.showing import show_document
 
     settings = session.settings()
     found = show_document(
@@ -187,8 +187,8 @@ def search(
     explain: bool,
     as_json: bool,
 ) -> None:
-    from ui.found import print_found
-    from ui.json_output import search_object
+    from ui.commands.found import print_found
+    from ui.programs.json_output import search_object
 
     how: Any = {"documents": [text_of(each) for each in references], "without": [text_of(each) for each in without]}
     with open_assistant(session.settings(), tell=session.tell) as assistant:
@@ -201,8 +201,8 @@ def search(
 
 
 def _ask_one(session: Session, assistant: Assistant, question: str, how: dict[str, Any], *, as_json: bool) -> int:
-    from ui.json_output import answer_object
-    from ui.terminal import print_answer
+    from ui.commands.terminal import print_answer
+    from ui.programs.json_output import answer_object
 
     answer = assistant.ask(question, **how)
     if as_json:
@@ -214,7 +214,7 @@ def _ask_one(session: Session, assistant: Assistant, question: str, how: dict[st
 
 def _ask_batch(session: Session, assistant: Assistant, questions: list[str], how: dict[str, Any]) -> int:
     """One line out for each line in; a question that cannot be asked is an ``error`` in its line, and status 2 at the end."""
-    from ui.json_output import answer_object, error_object
+    from ui.programs.json_output import answer_object, error_object
 
     status = 0
     for question in questions:
@@ -246,9 +246,9 @@ def _ask_batch(session: Session, assistant: Assistant, questions: list[str], how
 def serve(session: Session, host: str, port: int, auth: str | None) -> None:
     from ingest import FORMATS, read_documents, rehearse
     from ingest import ingest as ingest_paths
-    from ui.apart import apart, read_apart
-    from ui.intake import Ingestion
-    from ui.serve import serve as serve_page
+    from ui.commands.serve import serve as serve_page
+    from ui.page.apart import apart, read_apart
+    from ui.page.intake import Ingestion
 
     settings = session.settings()
     told: Any = {"announce": session.note, "language": session.language}
@@ -292,7 +292,7 @@ def _collection_of(session: Session, documents: Sequence[Path]) -> Iterator[Assi
     from dataclasses import replace
 
     from ingest import ingest as ingest_paths
-    from ui.progress import reading_progress
+    from ui.commands.progress import reading_progress
 
     with (
         tempfile.TemporaryDirectory() as home,

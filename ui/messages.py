@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.briefing_messages import BRIEFING_MESSAGES
-from ui.evaluating_messages import EVALUATING_MESSAGES
-from ui.keeping_messages import KEEPING_MESSAGES
-from ui.mcp_messages import MCP_MESSAGES
-from ui.page_messages import PAGE_MESSAGES
+from ui.briefing.messages import BRIEFING_MESSAGES
+from ui.commands.evaluating_messages import EVALUATING_MESSAGES
+from ui.commands.keeping_messages import KEEPING_MESSAGES
+from ui.page.messages import PAGE_MESSAGES
+from ui.programs.mcp_messages import MCP_MESSAGES
 
 LANGUAGES: Final = ("zh", "en")
 

@@ -11,7 +11,7 @@ import pytest
 from eval.sentence_training import Group, exported, fit, is_held_back, without_gold
 from eval.sentences import Asked, measure
 from rag import SIGNALS, Assistant
-from rag.selector import read_selector
+from rag.answers.selector import read_selector
 
 RANK, LEXICAL, OWN, MOST = (SIGNALS.index(name) for name in ("rank", "lexical_first", "own", "most_own"))
 

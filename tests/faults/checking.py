@@ -75,7 +75,7 @@ def _in_store(
 
 
 def _in_indexes(collection: Collection, found: Mapping[str, Text]) -> list[str]:
-    from rag.terms import terms
+    from rag.words.terms import terms
 
     faults: list[str] = []
     lexical, dense = collection.indexes()

@@ -183,7 +183,7 @@ def clock(job: Job, tally: Tally) -> None:
 
 def versions(job: Job, tally: Tally) -> None:
     """A later version was here: its store is refused and left as it is; its notes on the indexes are not believed."""
-    from rag.schema import LAYOUT
+    from rag.storage.schema import LAYOUT
 
     store = job.home / "paracite.sqlite3"
     _set_layout(store, LAYOUT + 1)

@@ -149,10 +149,10 @@ def reindex(job: Job) -> Work:
     """To the other model. Small batches, so that a kill falls between two of them."""
 
     def work(tell: Tell) -> None:
-        import rag.reindexing
+        import rag.storage.reindexing
         from rag import open_collection
 
-        rag.reindexing._BATCH = 16
+        rag.storage.reindexing._BATCH = 16
         with open_collection(job.second) as collection:
             collection.reindex()
         tell({"moved": True})
@@ -179,13 +179,13 @@ def leave_behind(job: Job) -> None:
         import os
         import signal
 
-        import rag.following
+        import rag.indexes.following
 
         def dies(*_: object) -> None:
             tell({"done": {each.document.id: text_of(each) for each in readings}})
             os.kill(os.getpid(), signal.SIGKILL)
 
-        rag.following.Following.stored = dies  # type: ignore[method-assign]
+        rag.indexes.following.Following.stored = dies  # type: ignore[method-assign]
         _opened(job.settings, lambda collection: collection.store(readings))(tell)
 
     worker = run(work)
@@ -208,7 +208,7 @@ def import_file(job: Job) -> Work:
 
     def export(tell: Tell) -> None:
         from rag import open_collection
-        from rag.keeping import export_collection
+        from rag.upkeep.keeping import export_collection
 
         with open_collection(other) as collection:
             collection.store(readings)
@@ -222,7 +222,7 @@ def import_file(job: Job) -> Work:
 
     def work(tell: Tell) -> None:
         from rag import open_collection
-        from rag.keeping import import_collection
+        from rag.upkeep.keeping import import_collection
 
         with open_collection(job.settings) as collection:
             tell({"begin": changes})

@@ -78,7 +78,7 @@ def _fault(tally: Tally, fault: str) -> None:
 
 def _server(settings: Settings, port: int) -> Work:
     def work(tell: Tell) -> None:
-        from ui.serve import serve
+        from ui.commands.serve import serve
 
         def announce(text: str) -> None:
             tell({"announced": text})

@@ -49,12 +49,12 @@ def prepare(folder: Path, *, page: bool) -> Path:
 
     import ingest  # noqa: F401
     import rag.assistant
-    import rag.collection
-    import rag.vectors
-    from rag.directory import Directory
-    from rag.embedding import Embedder, fingerprint
-    from rag.question import understand
+    import rag.indexes.vectors
+    import rag.storage.collection
+    from rag.encoders.embedding import Embedder, fingerprint
+    from rag.questions.question import understand
     from rag.settings import BUNDLED_EMBEDDING
+    from rag.storage.directory import Directory
 
     if page:
         import gradio  # noqa: F401
@@ -68,9 +68,9 @@ def prepare(folder: Path, *, page: bool) -> Path:
     turned = ModelTurned(bundled, fingerprint=fingerprint(str(second)))
     fingerprint(str(BUNDLED_EMBEDDING))
     models: dict[str, Any] = {str(BUNDLED_EMBEDDING): bundled, str(second): turned}
-    rag.collection.Embedder = lambda name, **_: models[name]  # type: ignore[misc,assignment]
+    rag.storage.collection.Embedder = lambda name, **_: models[name]  # type: ignore[misc,assignment]
     # the files of the vectors are rewritten in place every so many windows: here often, so that kills fall amid it
-    rag.vectors._HNSW |= {"sync_threshold": 12, "batch_size": 6}
+    rag.indexes.vectors._HNSW |= {"sync_threshold": 12, "batch_size": 6}
     understand("比利时关于灯塔的普通照会说了什么？", Directory([]))  # reads the dictionaries
     return second
 

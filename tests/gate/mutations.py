@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
+import rag.answers.compose
 import rag.assistant
-import rag.compose
 from rag import Answer, Assistant, Citation, Reading, Refusal, Turn
 
 Ask = Callable[..., Answer]
@@ -109,12 +109,12 @@ def _next(assistant: Assistant, passage: Any) -> Any:
 
 @contextmanager
 def labels_off_by_one(assistant: Assistant) -> Iterator[Ask]:
-    whole = rag.compose.paragraph_label
+    whole = rag.answers.compose.paragraph_label
 
     def label(*arguments: Any, **named: Any) -> str:
         return re.sub(r"\d+", lambda found: str(int(found[0]) + 1), whole(*arguments, **named))
 
-    with patch.object(rag.compose, "paragraph_label", label):
+    with patch.object(rag.answers.compose, "paragraph_label", label):
         yield assistant.ask
 
 

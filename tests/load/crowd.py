@@ -97,7 +97,7 @@ class Page:
         }
 
     def call(self, name: str, value: object, session: str) -> dict[str, Any]:
-        """A call of one of the page's own functions (ui/calls.py)."""
+        """A call of one of the page's own functions (ui/page/calls.py)."""
         given = {"collection": None, "given": value}
         return {"data": given, "component_id": self._panel, "fn_name": name, "session_hash": session}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import rag.collection
-from rag.embedding import Embedder
+import rag.storage.collection
+from rag.encoders.embedding import Embedder
 from tests.rag import postgres
 
 GIVEN_POSTGRES = os.environ.get("PARACITE_TEST_POSTGRES", "")
@@ -22,7 +22,7 @@ _NUMBERS = count()
 @pytest.fixture(scope="session", autouse=True)
 def one_embedder() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rag.collection, "Embedder", cache(Embedder))
+        patch.setattr(rag.storage.collection, "Embedder", cache(Embedder))
         yield
 
 

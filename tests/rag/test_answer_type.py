@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer_type import expected
-from rag.terms import normalise
+from rag.questions.answer_type import expected
+from rag.words.terms import normalise
 
 CASES = {
     "灯塔基金的数额是多少？": ("设立灯塔基金，数额为四百三十万美元。", "设立灯塔基金。"),

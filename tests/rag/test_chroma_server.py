@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import rag.vectors
+import rag.indexes.vectors
 from rag import Remark, Settings, open_assistant, open_collection, read_settings
 from rag.errors import BadHeaders, BadServer, ChromaAway
-from rag.server_address import server_address
-from rag.vectors import ServedIndex
+from rag.indexes.server_address import server_address
+from rag.indexes.vectors import ServedIndex
 from tests.fakes import reading
 from tests.rag.chroma import LET_IN, Server, proxy
 from tests.rag.keeping import FORESTS, LIGHTS, QUESTION, found, indexed
@@ -31,7 +31,7 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that was away is asked again at once."""
-    monkeypatch.setattr(rag.vectors, "_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(rag.indexes.vectors, "_AGAIN_SECONDS", 0.0)
 
 
 @pytest.fixture

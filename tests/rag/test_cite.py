@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Passage
-from rag.cite import Claim, read_claims, unsupported
+from rag.chat.cite import Claim, read_claims, unsupported
 
 DOCUMENT = Document(
     id="A/RES/91/204",

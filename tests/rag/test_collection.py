@@ -57,7 +57,7 @@ def test_within_few_documents_every_vector_is_compared(home: Path, monkeypatch: 
         assert collection.nearest(0 * vector, 2, ["lights"]) == []
         assert collection.nearest(vector, 2, ["gone"]) == []
         assert collection.nearest(vector, 2, []) is None
-        monkeypatch.setattr("rag.vector_records._NARROW", 1)
+        monkeypatch.setattr("rag.storage.vector_records._NARROW", 1)
         assert collection.nearest(vector, 2, ["lights", "ports"]) is None
 
 

@@ -20,8 +20,8 @@ from filelock import FileLock
 
 from rag import Collection, Remark, open_assistant, open_collection, read_settings
 from rag.errors import CollectionBusy
-from rag.following import Following
-from rag.vectors import VectorIndex, Window
+from rag.indexes.following import Following
+from rag.indexes.vectors import VectorIndex, Window
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, QUESTION, ROOT, found, found_in, indexed, stored, without_privilege
 
@@ -31,11 +31,11 @@ TIDES_QUESTION = "潮汐表每年印刷多少册？"
 BUILDER = """
 import sys, time
 from pathlib import Path
-import rag.following
+import rag.indexes.following
 from rag import open_collection, read_settings
-from rag.vectors import VectorIndex
+from rag.indexes.vectors import VectorIndex
 home, go = Path(sys.argv[1]), Path(sys.argv[2])
-rag.following._STEP = 1
+rag.indexes.following._STEP = 1
 added = VectorIndex.add
 def slow(self, windows):
     added(self, windows)
@@ -125,7 +125,7 @@ def test_two_questions_of_one_process_while_it_builds(home: Path, monkeypatch: p
     stored(home, LIGHTS)
     stored(home, FORESTS)
     (home / "indexes.json").unlink()
-    monkeypatch.setattr("rag.following._STEP", 1)
+    monkeypatch.setattr("rag.indexes.following._STEP", 1)
     amid, go_on, added = threading.Event(), threading.Event(), VectorIndex.add
 
     def slow(self: VectorIndex, windows: list[object]) -> None:
@@ -144,7 +144,7 @@ def test_two_questions_of_one_process_while_it_builds(home: Path, monkeypatch: p
 
 
 def test_vectors_amid_a_change_are_left_out_with_a_word(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.following._LEG_SECONDS", 0.3)
+    monkeypatch.setattr("rag.indexes.following._LEG_SECONDS", 0.3)
     stored(home, LIGHTS, FORESTS)
     note(home, amid=1)
     lock = held(home)
@@ -195,7 +195,7 @@ def test_what_was_half_taken_in_and_then_changed_leaves_no_stale_rows(
             stored(home, giant)
     assert json.loads((home / "indexes.json").read_text())["amid"] == 1
     stored_but_not_indexed(home, FORESTS, TIDES, then)
-    monkeypatch.setattr("rag.following._STEP", 1)
+    monkeypatch.setattr("rag.indexes.following._STEP", 1)
     with open_collection(read_settings(home=home)) as collection:
         whole = 4 if then == "giant" else 5
         assert indexed(collection) == (whole, whole)

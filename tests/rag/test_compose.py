@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rag import Cell, Document, Hit, Locator, Paragraph, ParagraphKind, Passage, Row
-from rag.compose import compose
-from rag.selection import Selection, whole
+from rag.answers.compose import compose
+from rag.answers.selection import Selection, whole
 
 LAW = Document(id="lighthouses", title="灯塔条例")
 LEAD = Paragraph(locator=Locator(id="art3", kind=ParagraphKind.NUMBERED, path=("第三条",)), text="看守人包括下列人员：")

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import text
 
-from rag.database import Database
-from rag.store import _bodies_of
-from rag.word_vectors import WordVectors
+from rag.encoders.word_vectors import WordVectors
+from rag.storage.database import Database
+from rag.storage.store import _bodies_of
 
 
 def test_paragraphs_are_found_by_an_index(tmp_path: Path) -> None:

@@ -79,10 +79,10 @@ def test_a_damaged_collection_takes_new_documents_and_loses_none(
 KILLED = """
 import os, sys
 from pathlib import Path
-import rag.collection, rag.{module}
+import rag.storage.collection, rag.{module}
 from rag import open_collection, read_settings
 from tests.fakes import FakeEmbedder, reading
-rag.collection.Embedder = FakeEmbedder
+rag.storage.collection.Embedder = FakeEmbedder
 rag.{module}.{where} = lambda *arguments: os._exit(9)
 with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
     texts = ["沿海国每年至少检修灯塔两次。", "设立灯塔基金，数额为五百二十万美元。"]
@@ -90,9 +90,9 @@ with open_collection(read_settings(home=Path(sys.argv[1]))) as collection:
 """
 
 DEATHS = {
-    "between the store and the indexes": ("following", "Following.stored"),
-    "between the two indexes": ("vectors", "VectorIndex.add"),
-    "before the revision is noted": ("revisions", "Revisions.write"),
+    "between the store and the indexes": ("indexes.following", "Following.stored"),
+    "between the two indexes": ("indexes.vectors", "VectorIndex.add"),
+    "before the revision is noted": ("indexes.revisions", "Revisions.write"),
 }
 
 
@@ -110,7 +110,7 @@ def test_a_process_that_was_killed_costs_nothing(anywhere: Path, module: str, wh
 
 def test_killed_within_the_transaction_the_old_text_stands(anywhere: Path) -> None:
     stored(anywhere, LIGHTS)
-    program = KILLED.format(module="replacing", where="forget_unused_vectors")
+    program = KILLED.format(module="storage.replacing", where="forget_unused_vectors")
     run = in_another_process(program, anywhere)
     assert run.returncode == 9, run.stderr
     assert "四百三十万美元" in found_in(anywhere)

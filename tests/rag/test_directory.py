@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Document, DocumentKind
-from rag.directory import Directory, listing_of
-from rag.question import understand
+from rag.questions.question import understand
+from rag.storage.directory import Directory, listing_of
 
 LAW = Document(id="lighthouses", title="灯塔条例", kind=DocumentKind.OTHER)
 TREATY = Document(id="ferries", title="Convention on Ferries", kind=DocumentKind.OTHER)

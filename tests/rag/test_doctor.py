@@ -71,7 +71,7 @@ def test_an_index_that_lacks_or_mistakes_what_is_stored_is_built_again(home: Pat
     with open_collection(read_settings(home=home)) as collection:
         lexical, dense = collection.indexes()
         if leg == "lexical":  # as many rows as before, of other documents
-            from rag.lexical import Entry
+            from rag.indexes.lexical import Entry
 
             lexical.replace(["forests"], [Entry("strangers", "1", "别的文字", "")])
         else:

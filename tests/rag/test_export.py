@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from rag import Collection, export_collection, import_collection, open_assistant, open_collection, read_settings
-from rag.file_errors import FileTaken, FileUnusable, NoPortableFile, PortableDamaged, PortableNewer
-from rag.importing import Import
-from rag.portable import PortableFile
+from rag.upkeep.file_errors import FileTaken, FileUnusable, NoPortableFile, PortableDamaged, PortableNewer
+from rag.upkeep.importing import Import
+from rag.upkeep.portable import PortableFile
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, QUESTION, found, indexed
 
@@ -192,7 +192,7 @@ def test_a_fault_amid_it_leaves_the_collection_as_it_was(
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr("rag.importing._embed", dies)
+            patch.setattr("rag.upkeep.importing._embed", dies)
             with pytest.raises(KeyboardInterrupt):
                 take_in(collection, exported)
         assert [each.id for each in collection.documents()] == ["tides"]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-import rag.vectors
+import rag.indexes.vectors
 from rag import open_collection, read_settings
 from rag.errors import DiskFull
-from rag.places import Places
-from rag.seal import is_sound
+from rag.indexes.places import Places
+from rag.indexes.seal import is_sound
 from tests.faults.checking import checker, mixtures
 from tests.faults.damage import FAULTS
 from tests.faults.disks import FAULTS as DISKS
@@ -97,8 +97,8 @@ def test_the_campaign_notices_a_mixture_of_versions() -> None:
 def test_an_index_file_that_was_touched_is_noticed_before_it_is_opened(
     home: Path, folder: str, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(rag.vectors._HNSW, "sync_threshold", 2)  # Chroma writes its graph out at once
-    monkeypatch.setitem(rag.vectors._HNSW, "batch_size", 2)
+    monkeypatch.setitem(rag.indexes.vectors._HNSW, "sync_threshold", 2)  # Chroma writes its graph out at once
+    monkeypatch.setitem(rag.indexes.vectors._HNSW, "batch_size", 2)
     with open_collection(read_settings(home=home)) as collection:
         collection.store([LIGHTS, FORESTS])
     assert is_sound(home, ("lexical", "dense"))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from rag import Remark, open_assistant, open_collection, read_settings
-from rag.following import Following
-from rag.lexical import LexicalIndex
-from rag.vectors import VectorIndex
+from rag.indexes.following import Following
+from rag.indexes.lexical import LexicalIndex
+from rag.indexes.vectors import VectorIndex
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, found, indexed, stored
 
@@ -44,7 +44,7 @@ def test_a_rebuild_is_told_and_killed_amid_it_goes_on(home: Path, monkeypatch: p
     for number in range(6):
         stored(home, reading(f"paper-{number}", [f"第{number}份文件说的是灯塔。"]))
     (home / "indexes.json").unlink()
-    monkeypatch.setattr("rag.following._STEP", 2)
+    monkeypatch.setattr("rag.indexes.following._STEP", 2)
     steps = iter(range(10))
 
     def dies(self: VectorIndex, windows: list[object]) -> None:

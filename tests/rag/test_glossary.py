@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from rag.glossary import mentions
-from rag.terms import normalise
+from rag.words.glossary import mentions
+from rag.words.terms import normalise
 
 DATA = Path(__file__).resolve().parents[2] / "rag" / "data"
 HAN = re.compile(r"[〇一-鿿]")

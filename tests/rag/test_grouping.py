@@ -20,9 +20,9 @@ from rag import (
     open_assistant,
     read_settings,
 )
-from rag.grouping import are_twins, grouped, one_version, represented
+from rag.retrieval.grouping import are_twins, grouped, one_version, represented
 from tests.fakes import reading
-from ui.json_output import hit_object
+from ui.programs.json_output import hit_object
 
 STANDING = "重申灯塔及其看守人对于沿海航行安全具有重要作用，鼓励各沿海国交流维护灯塔方面的经验和技术；"
 REPORTED = "请秘书长向大会第{session}届会议提出关于灯塔维护情况的报告；"

@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from rag import ParaciteError, Remark, open_assistant, open_collection, read_settings
-from rag.embedding import Embedder, describe, fingerprint
+from rag.encoders.embedding import Embedder, describe, fingerprint
+from rag.encoders.onnx_model import OnnxMissing, OnnxUnfit
+from rag.encoders.saved_model import ModelFolderMissing, ModelNotHere, find_model
 from rag.errors import ModelUnavailable, OtherEmbedding
-from rag.onnx_model import OnnxMissing, OnnxUnfit
-from rag.saved_model import ModelFolderMissing, ModelNotHere, find_model
 from rag.settings import BUNDLED_EMBEDDING
 from tests.fakes import reading
 from tests.rag import saved

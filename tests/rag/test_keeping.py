@@ -10,7 +10,7 @@ import pytest
 
 from rag import UnknownDocument, open_assistant, open_collection, read_settings
 from rag.errors import NewerCollection
-from rag.vectors import VectorIndex
+from rag.indexes.vectors import VectorIndex
 from tests.fakes import reading
 from tests.rag.first_layout import first_layout
 from tests.rag.keeping import FORESTS, LIGHTS, counted, found, found_in, indexed, stored

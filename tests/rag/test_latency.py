@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.embedding import Embedder
-from rag.grouping import ALIKE, _likeness
-from rag.lexical import Entry, LexicalIndex
+from rag.encoders.embedding import Embedder
+from rag.indexes.lexical import Entry, LexicalIndex
 from rag.precedence import asking, give_way
+from rag.retrieval.grouping import ALIKE, _likeness
 from rag.settings import BUNDLED_EMBEDDING
-from rag.terms import Sought, normalise, terms, terms_once
+from rag.words.terms import Sought, normalise, terms, terms_once
 
 TEXTS = (
     "第三届会议于2019年5月3日在日内瓦举行，第三次审议了第37/23号决议（A/HRC/RES/37/23）。",

@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from rag.glossary import mentions
-from rag.terms import normalise
+from rag.words.glossary import mentions
+from rag.words.terms import normalise
 
 FOUND = {
     "比利时在死刑问题上的承诺": ["比利时", "死刑", "承诺"],

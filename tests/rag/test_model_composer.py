@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from rag import Answer, Assistant, Refusal, Settings, Turn, open_assistant, read_settings
-from rag.chat_model import ChatModel
+from rag.chat.model import ChatModel
+from rag.chat.packing import tokens
 from rag.errors import InvalidSetting
-from rag.packing import tokens
 from tests.chat_server import ChatServer, Script
 
 QUESTION = "比利时在死刑问题上承诺做什么？"

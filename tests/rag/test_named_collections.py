@@ -9,7 +9,7 @@ import pytest
 
 from rag import SettingsError, list_collections, open_assistant, open_collection, read_settings
 from rag.errors import BadName
-from rag.shelf import slug_of
+from rag.storage.shelf import slug_of
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, both_say, found
 

@@ -63,7 +63,7 @@ def test_a_collection_moves_to_another_model_and_goes_on_after_a_kill(
     other = Path(shutil.copytree(BUNDLED_EMBEDDING, tmp_path / "other"))
     new = replace(read_settings(home=anywhere), embedding=str(other))
     stored(anywhere, LIGHTS, FORESTS)
-    monkeypatch.setattr("rag.reindexing._BATCH", 1)
+    monkeypatch.setattr("rag.storage.reindexing._BATCH", 1)
     with open_assistant(read_settings(home=anywhere)) as former:
         assert "四百三十万美元" in found(former)
         with open_collection(new) as collection:
@@ -96,8 +96,8 @@ def test_a_collection_moves_to_another_model_and_goes_on_after_a_kill(
 def test_vectors_of_a_model_to_come_are_indexed_before_it_takes_over(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rag.opened import Opened
-    from rag.places import Places
+    from rag.indexes.opened import Opened
+    from rag.indexes.places import Places
     from rag.settings import BUNDLED_EMBEDDING
 
     new = replace(read_settings(home=home), embedding=str(shutil.copytree(BUNDLED_EMBEDDING, tmp_path / "other")))

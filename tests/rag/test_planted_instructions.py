@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rag import Answer, Assistant, Settings, open_assistant, open_collection
-from rag.planted import as_data
+from rag.chat.planted import as_data
 from tests.chat_server import ChatServer, Script
 from tests.fakes import reading
 

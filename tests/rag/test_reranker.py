@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from rag import Assistant, Hit, Passage, Remark, Settings, open_assistant, read_settings
-from rag.pretrained import PairReader
-from rag.reranker import WEIGHT, Reranker, without_reading
-from rag.saved_model import SavedModel
+from rag.encoders.pretrained import PairReader
+from rag.encoders.reranker import WEIGHT, Reranker, without_reading
+from rag.encoders.saved_model import SavedModel
 from tests.fakes import reading
 from tests.rag import saved
-from ui.found import print_hits
-from ui.json_output import hit_object
+from ui.commands.found import print_hits
+from ui.programs.json_output import hit_object
 
 QUESTION = "谁承诺废除死刑？"
 PARAGRAPHS = [
@@ -114,9 +114,9 @@ def test_where_it_fails_or_is_slow_our_order_stands_and_it_is_told_once(
     reader: type, settings: Settings, hits: tuple[Hit, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Remark] = []
-    monkeypatch.setattr("rag.reranker.PairReader", lambda *_, **__: reader())
+    monkeypatch.setattr("rag.encoders.reranker.PairReader", lambda *_, **__: reader())
     reranker = Reranker(replace(settings, reranker_timeout=0.01, reranker_candidates=20), tell=told.append)
-    monkeypatch.setattr("rag.reranker._BATCH", 1)
+    monkeypatch.setattr("rag.encoders.reranker._BATCH", 1)
     started = time.monotonic()
     assert reranker.rerank(QUESTION, hits) == hits
     assert reranker.rerank(QUESTION, hits) == hits

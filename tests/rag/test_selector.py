@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rag import SELECTOR_TREES, SIGNALS, Assistant
-from rag.selector import open_selector, read_selector
+from rag.answers.selector import open_selector, read_selector
 
 
 def one_tree(**changed: object) -> dict[str, object]:

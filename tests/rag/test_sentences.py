@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.sentences import WINDOW_CHARACTERS, sentence_spans, sentences, windows
+from rag.words.sentences import WINDOW_CHARACTERS, sentence_spans, sentences, windows
 
 CASES = {
     "closing quote": ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag import Assistant
-from rag.several import Reach, one_after_another, questions_in
+from rag.questions.several import Reach, one_after_another, questions_in
 
 TAKEN_APART = {
     "比利时反对死刑吗？它支持国际刑事法院吗？": ("比利时反对死刑吗？", "它支持国际刑事法院吗？"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rag import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Passage
-from rag.compose import _lead
-from rag.context import context_of
+from rag.answers.compose import _lead
+from rag.retrieval.context import context_of
 
 RECORD = Document(id="r", symbol="A/C.3/81/SR.12", title="第12次会议简要记录", kind=DocumentKind.SUMMARY_RECORD)
 SAID = Passage(

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from rag import Remark, open_assistant, open_collection, read_settings
 from rag.errors import CollectionBusy
-from rag.vectors import VectorIndex
+from rag.indexes.vectors import VectorIndex
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, QUESTION, found, in_another_process, indexed, stored
 

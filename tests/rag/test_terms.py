@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.terms import chinese_number, normalise, terms
+from rag.words.terms import chinese_number, normalise, terms
 
 SAME = {
     "width": ("２０１２年第６７／１６９号决议（草案）", "2012年第67/169号决议(草案)"),

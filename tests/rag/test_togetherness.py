@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rag.terms import normalise
-from rag.togetherness import togetherness
+from rag.retrieval.togetherness import togetherness
+from rag.words.terms import normalise
 
 WEIGHTS = (("港口", 2.0), ("灯塔", 2.0), ("检修", 1.0))
 

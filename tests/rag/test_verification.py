@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rag import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Passage, Verdict, open_verifier, verify
-from rag.glossary import rows
-from rag.terms import normalise
-from rag.verification import same_values
-from rag.verified_facts import facts
-from rag.verified_force import LANGUAGES, forces
+from rag.verification.facts import facts
+from rag.verification.force import LANGUAGES, forces
+from rag.verification.statement import same_values
+from rag.words.glossary import rows
+from rag.words.terms import normalise
 
 DOCUMENT = Document(
     id="A/RES/91/204",

@@ -19,7 +19,7 @@ from rag.errors import (
     DiskFull,
     HomeUnusable,
 )
-from rag.lexical import LexicalIndex
+from rag.indexes.lexical import LexicalIndex
 from tests.fakes import reading
 from tests.rag.keeping import FORESTS, LIGHTS, both_say, found, found_in, in_another_process, stored, without_privilege
 
@@ -110,10 +110,10 @@ def _no_room(*_: object) -> None:
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-import rag.collection
+import rag.storage.collection
 from rag import open_collection, read_settings
 from tests.fakes import FakeEmbedder, reading
-rag.collection.Embedder = FakeEmbedder
+rag.storage.collection.Embedder = FakeEmbedder
 home = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_collection(read_settings(home=home)) as collection:

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from rag import Document, Locator, Paragraph, ParagraphKind, Passage
 from tests.answers import RESOLUTION, cited_answer, passage, refused_answer
 from tests.fakes import FakeCollection
-from ui.briefing import Block, Briefing, Heading, OwnText, Unasked, pin_answer, pin_paragraph
+from ui.briefing.blocks import Block, Briefing, Heading, OwnText, Unasked, pin_answer, pin_paragraph
 
 TODAY = date(2026, 11, 20)
 

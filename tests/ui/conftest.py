@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.fakes import FakeAssistant
-from ui.app import build_app
-from ui.serve import PageServer, address, listen
+from ui.commands.serve import PageServer, address, listen
+from ui.page.app import build_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -13,7 +13,7 @@ import pytest
 from ingest import ingest, read_documents
 from rag import Collection, MissingPath, Reading, SettingsError, open_collection, read_settings
 from tests.fakes import reading
-from ui.apart import TakenInNoFurther, apart, read_apart
+from ui.page.apart import TakenInNoFurther, apart, read_apart
 
 
 def kill_myself(collection: Collection, paths: Sequence[Path], **_: Any) -> Any:

@@ -13,12 +13,20 @@ from rag import ParaciteError, Passage, Statement
 from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, passage, refused_answer
 from tests.fakes import FakeCollection
 from tests.ui.briefings import ARABIC, PINNED, RUSSIAN, TODAY, Held, briefing, notes_of, text_of, whole
-from ui import briefing_errors
-from ui.briefing import OwnText, PinnedAnswer, PinnedParagraph, Quotation, pin_answer, pin_paragraph, quotation_of
-from ui.briefing_check import check
-from ui.briefing_errors import DocumentGone, ParagraphGone, WordsChanged
-from ui.briefing_export import export
-from ui.briefing_json import briefing_json, parse_briefing
+from ui.briefing import errors as briefing_errors
+from ui.briefing.blocks import (
+    OwnText,
+    PinnedAnswer,
+    PinnedParagraph,
+    Quotation,
+    pin_answer,
+    pin_paragraph,
+    quotation_of,
+)
+from ui.briefing.check import check
+from ui.briefing.errors import DocumentGone, ParagraphGone, WordsChanged
+from ui.briefing.export import export
+from ui.briefing.saved import briefing_json, parse_briefing
 
 
 def troubled() -> tuple[tuple[type[ParaciteError], Quotation], ...]:

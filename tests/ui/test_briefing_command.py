@@ -13,8 +13,8 @@ import pytest
 from rag import Assistant
 from tests.answers import NOTE, RESOLUTION, cited_answer
 from tests.ui.briefings import PINNED, briefing, notes_of, text_of
-from ui.briefing import pin_answer, quotation_of
-from ui.briefing_json import briefing_json
+from ui.briefing.blocks import pin_answer, quotation_of
+from ui.briefing.saved import briefing_json
 
 Paracite = Callable[..., "subprocess.CompletedProcess[str]"]
 

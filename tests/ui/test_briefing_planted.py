@@ -12,8 +12,8 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from tests.ui.briefings import PINNED, TODAY, Held, parts_of, text_of
-from ui.briefing import Block, Briefing, Heading, OwnText, PinnedAnswer, Unasked, pin_paragraph, quotation_of
-from ui.briefing_export import export
+from ui.briefing.blocks import Block, Briefing, Heading, OwnText, PinnedAnswer, Unasked, pin_paragraph, quotation_of
+from ui.briefing.export import export
 
 PLANTED = (
     "=cmd|' /C calc'!A0 <script>alert(1)</script> ![x](https://elsewhere.example/x.png) [y](javascript:alert(1)) "

@@ -10,11 +10,11 @@ import pytest
 from rag import ParaciteError
 from tests.ui.briefings import briefing, whole
 from tests.ui.test_messages import missing
-from ui import briefing_errors
-from ui.briefing import OwnText
-from ui.briefing_errors import BriefingTooLong, BriefingUnreadable, FormatUnknown, TooManyBlocks
-from ui.briefing_export import MEDIA_TYPES, format_of
-from ui.briefing_json import briefing_json, briefing_object, parse_briefing, read_briefing
+from ui.briefing import errors as briefing_errors
+from ui.briefing.blocks import OwnText
+from ui.briefing.errors import BriefingTooLong, BriefingUnreadable, FormatUnknown, TooManyBlocks
+from ui.briefing.export import MEDIA_TYPES, format_of
+from ui.briefing.saved import briefing_json, briefing_object, parse_briefing, read_briefing
 
 
 def test_a_saved_briefing_is_opened_as_it_was() -> None:

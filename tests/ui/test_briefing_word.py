@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from tests.ui.briefings import ARABIC, TODAY, WORD, notes_of, parts_of, whole
-from ui.briefing import PinnedParagraph
-from ui.briefing_export import export
+from ui.briefing.blocks import PinnedParagraph
+from ui.briefing.export import export
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 from rag import Settings
 from tests.fakes import FakeAssistant, FakeCollection
 from ui import cli
-from ui.spoken import printable
-from ui.terminal import wrapped
+from ui.commands.spoken import printable
+from ui.commands.terminal import wrapped
 
 Invoke = Callable[..., Result]
 Paracite = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from rag import EmptyQuestion
 from tests.answers import cited_answer
 from tests.fakes import FakeAssistant
-from ui.conversation import LONGEST, REMEMBERED, Conversation
-from ui.page import enumerate_steps
+from ui.page.conversation import LONGEST, REMEMBERED, Conversation
+from ui.page.page import enumerate_steps
 
 
 def test_answered_questions_are_what_a_follow_up_refers_to() -> None:

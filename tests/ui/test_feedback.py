@@ -11,9 +11,9 @@ import pytest
 
 from eval.dataset import load_questions
 from tests.answers import cited_answer, refused_answer
-from ui.conversation import Conversation
-from ui.feedback import FeedbackBook, FeedbackUnreadable, FeedbackUnwritable, Verdict, evaluation_cases
-from ui.record import exchange_of, exchange_record
+from ui.page.conversation import Conversation
+from ui.page.feedback import FeedbackBook, FeedbackUnreadable, FeedbackUnwritable, Verdict, evaluation_cases
+from ui.page.record import exchange_of, exchange_record
 
 
 def record(question: str, *, refused: bool = False) -> dict[str, object]:

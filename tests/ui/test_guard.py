@@ -17,12 +17,12 @@ from tests.fakes import FakeAssistant
 from tests.ui.conftest import served
 from tests.ui.test_mcp import over_http, waited_for
 from tests.ui.test_messages import missing
-from ui import guard_errors
-from ui import serve as serving
+from ui.commands import serve as serving
+from ui.commands.serve import listen
 from ui.errors import OpenHost
-from ui.guard import LARGEST_MESSAGE, check_host, check_origin, check_way
-from ui.guard_errors import RequestRefused, StrangeHost, StrangeOrigin, WayClosed
-from ui.serve import listen
+from ui.page import guard_errors
+from ui.page.guard import LARGEST_MESSAGE, check_host, check_origin, check_way
+from ui.page.guard_errors import RequestRefused, StrangeHost, StrangeOrigin, WayClosed
 
 if TYPE_CHECKING:
     pass

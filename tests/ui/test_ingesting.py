@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from tests.fakes import MemoryCollection
 from tests.ingest.test_pipeline import article, resolution, write
-from ui import cli, ingesting, progress
+from ui import cli
+from ui.commands import ingesting, progress
 
 Invoke = Callable[..., Result]
 

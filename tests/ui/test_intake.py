@@ -14,7 +14,7 @@ from ingest import ingest as ingest_paths
 from rag import open_collection, read_settings
 from tests.answers import RESOLUTION
 from tests.fakes import MemoryCollection
-from ui.intake import (
+from ui.page.intake import (
     MOST_FILES,
     MOST_PREVIEWED,
     Batch,
@@ -25,9 +25,9 @@ from ui.intake import (
     UnknownBatch,
     uploaded,
 )
-from ui.intake_parts import batch_html
-from ui.original import OriginalGone, PageUndrawn, has_pages, original_file, page_picture
-from ui.removal import NothingToUndo, Removals
+from ui.page.intake_parts import batch_html
+from ui.page.original import OriginalGone, PageUndrawn, has_pages, original_file, page_picture
+from ui.page.removal import NothingToUndo, Removals
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "eval" / "structure" / "documents"
 PDF = DOCUMENTS / "granary-report-zh.pdf"

@@ -9,7 +9,7 @@ import pytest
 
 from rag import Cell, Check, EmptyQuestion, Row, Statement, Unsupported
 from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, refused_answer
-from ui.json_output import answer_object, document_object, error_object, shown
+from ui.programs.json_output import answer_object, document_object, error_object, shown
 
 DOCUMENT = {"id", "symbol", "title", "kind", "author", "date", "language"}
 ANSWER = {"question", "answer", "refused", "language", "composer", "citations", "passages", "timings_ms"}

@@ -16,12 +16,12 @@ from rag import Settings, open_assistant, open_collection, read_settings
 from tests.fakes import FakeAssistant, reading
 from tests.ui.conftest import served, visit
 from tests.ui.test_page import flaws
-from ui.calls import Lent
-from ui.feedback import FeedbackBook
-from ui.intake import Ingestion
-from ui.libraries import MOST_OPEN, Libraries, UnknownCollection
 from ui.messages import say
-from ui.programs import Programs
+from ui.page.calls import Lent
+from ui.page.feedback import FeedbackBook
+from ui.page.intake import Ingestion
+from ui.page.libraries import MOST_OPEN, Libraries, UnknownCollection
+from ui.programs.door import Programs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -7,8 +7,8 @@ import pytest
 
 from tests.fakes import FakeAssistant
 from tests.ui.conftest import served
-from ui.guard_errors import TooManyAttempts
-from ui.login_attempts import ALLOWED, REST_SECONDS, Attempts
+from ui.page.guard_errors import TooManyAttempts
+from ui.page.login_attempts import ALLOWED, REST_SECONDS, Attempts
 
 
 class Clock:

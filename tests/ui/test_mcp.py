@@ -21,8 +21,8 @@ from mcp.types import CallToolResult, TextContent
 
 from tests.fakes import FakeAssistant
 from tests.ui.conftest import served
-from ui.mcp_messages import MCP_MESSAGES
-from ui.mcp_server import tools
+from ui.programs.mcp_messages import MCP_MESSAGES
+from ui.programs.mcp_server import tools
 
 Told = TypeVar("Told")
 Steps = Callable[[ClientSession], Awaitable[Told]]

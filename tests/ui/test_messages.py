@@ -57,7 +57,7 @@ def test_a_missing_translation_is_found(message: dict[str, str]) -> None:
 def keys_in_code() -> set[str]:
     """Strings in ``ui`` that look like a key of the catalogue."""
     found: set[str] = set()
-    for path in UI.glob("*.py"):
+    for path in UI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(
@@ -66,7 +66,7 @@ def keys_in_code() -> set[str]:
                         node.value,
                     )
                 )
-    for path in UI.glob("*.js"):
+    for path in UI.rglob("*.js"):
         found.update(re.findall(r'"(page(?:\.[a-z_]+)+)"', path.read_text(encoding="utf-8")))
     return found
 
@@ -78,8 +78,8 @@ def test_the_code_says_nothing_that_the_catalogue_lacks() -> None:
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in UI.iterdir() if path.suffix in {".py", ".js"})
-    for catalogue in UI.glob("*messages.py"):
+    code = "\n".join(path.read_text(encoding="utf-8") for path in UI.rglob("*") if path.suffix in {".py", ".js"})
+    for catalogue in UI.rglob("*messages.py"):
         code = code.replace(catalogue.read_text(encoding="utf-8"), "")
     built = (
         "help.",

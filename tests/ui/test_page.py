@@ -17,10 +17,10 @@ from ingest import FORMATS, read_documents, rehearse
 from ingest import ingest as ingest_paths
 from rag import open_assistant, open_collection, read_settings
 from tests.ui.conftest import Visit, served, visit
-from ui.calls import Lent
-from ui.feedback import FeedbackBook
-from ui.intake import Ingestion
 from ui.messages import say
+from ui.page.calls import Lent
+from ui.page.feedback import FeedbackBook
+from ui.page.intake import Ingestion
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ui.guard_errors import CallMalformed
-from ui.page_calls import check_call
+from ui.page.guard_errors import CallMalformed
+from ui.page.page_calls import check_call
 
 WAY = "/gradio_api/component_server/"
 

@@ -17,7 +17,7 @@ import rag
 from rag import CollectionError
 from tests.fakes import FakeAssistant, FakeCollection
 from tests.ui.conftest import served
-from ui.programs import Programs
+from ui.programs.door import Programs
 
 
 def curl(*arguments: str) -> str:

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from rag import Document, DocumentKind, Locator, Paragraph, ParagraphKind, Remark
 from ui import cli
-from ui.markup import kind_html
-from ui.reading import depth_of, document_lines
-from ui.terminal import text_width
+from ui.commands.reading import depth_of, document_lines
+from ui.commands.terminal import text_width
+from ui.page.markup import kind_html
 
 DOCUMENT = Document(
     id="X/1", symbol="X/1", title="灯塔", kind=DocumentKind.RESOLUTION, date="2036-05-06", status="draft, revised"

@@ -13,12 +13,12 @@ from rag import Understood
 from tests.answers import cited_answer
 from tests.fakes import FakeAssistant, FakeCollection
 from ui import cli
-from ui.calls import lookup
-from ui.conversation import Conversation
-from ui.mcp_server import tools
-from ui.page_parts import current_html
-from ui.programs import Programs
-from ui.record import exchange_record, read_conversation
+from ui.page.calls import lookup
+from ui.page.conversation import Conversation
+from ui.page.parts import current_html
+from ui.page.record import exchange_record, read_conversation
+from ui.programs.door import Programs
+from ui.programs.mcp_server import tools
 
 QUESTION = "比利时的普通照会是谁签署的？"
 READ = Understood("sender", "发文方：<b>甲</b>", "Sender: <b>A</b>", "排在前面", "come first")

@@ -10,10 +10,10 @@ import pytest
 from rag import Cell, Check, Passage, Row, Statement, Unsupported
 from tests.answers import NOTE, RESOLUTION, cited_answer, refused_answer
 from tests.fakes import FakeCollection
-from ui.calls import lookup
-from ui.conversation import Conversation
-from ui.record import exchange_record, read_conversation
-from ui.scope import Scope, read_scope
+from ui.page.calls import lookup
+from ui.page.conversation import Conversation
+from ui.page.record import exchange_record, read_conversation
+from ui.page.scope import Scope, read_scope
 
 CHECK = Check("number", "数字相符", "the figures agree")
 

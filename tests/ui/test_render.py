@@ -10,14 +10,14 @@ import pytest
 
 from rag import Answer, Cell, Citation, Document, Locator, Paragraph, ParagraphKind, Passage, Refusal, Row, Statement
 from tests.answers import NOTE, PARAGRAPHS, RESOLUTION, cited_answer, hit, refused_answer
-from ui.conversation import Conversation
-from ui.library import document_html
-from ui.markup import text
-from ui.page_parts import current_html, past_html, welcome_html
-from ui.plain_text import answer_text
-from ui.render import answer_html, highlighted, source_card
-from ui.scope import Scope
-from ui.shelf import shelf_html
+from ui.page.conversation import Conversation
+from ui.page.library import document_html
+from ui.page.markup import text
+from ui.page.parts import current_html, past_html, welcome_html
+from ui.page.render import answer_html, highlighted, source_card
+from ui.page.scope import Scope
+from ui.page.shelf import shelf_html
+from ui.programs.plain_text import answer_text
 
 PLANTED = [
     "<script>alert(1)</script>",

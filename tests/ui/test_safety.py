@@ -16,7 +16,7 @@ import safehttpx
 from ingest import ingest
 from rag import open_assistant, open_collection, read_settings
 from tests.ui.conftest import served, visit
-from ui.first_page import mended
+from ui.page.first_page import mended
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -14,8 +14,8 @@ from gradio_client.exceptions import AppError, AuthenticationError
 from rag import Assistant
 from tests.fakes import FakeAssistant
 from tests.ui.conftest import served
+from ui.commands.serve import address, is_loopback, read_credentials
 from ui.errors import CredentialsUnusable
-from ui.serve import address, is_loopback, read_credentials
 
 
 @pytest.fixture(scope="module")

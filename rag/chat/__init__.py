@@ -1,0 +1,1 @@
+"""The answer that a chat model words."""

@@ -1,0 +1,1 @@
+"""The two indexes, of words and of vectors, and how they follow the store."""

@@ -1,0 +1,1 @@
+"""The source of truth of a collection, and the collection itself."""

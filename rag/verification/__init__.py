@@ -1,0 +1,1 @@
+"""Is a statement carried by the paragraphs that it cites?"""

@@ -1,0 +1,1 @@
+"""The commands of ``paracite``, and what they have in common on a terminal."""

@@ -1,0 +1,1 @@
+"""The page: its blocks, and the HTML of what it shows."""

@@ -1,0 +1,1 @@
+"""What other programs meet: JSON, the endpoints, the MCP tools, over one implementation."""
