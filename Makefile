@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval gate structure pytest faults load scale bench judge lock figures clean
+.PHONY: help setup run test check eval gate structure pytest faults load scale bench judge pictures lock figures clean
 
 help:
 	@echo "make run     set up, read the sample documents, open the web chat on http://127.0.0.1:$(PORT)"
@@ -25,6 +25,7 @@ help:
 	@echo "make scale   what one machine holds; NEWS=FILE for real texts (up to an hour)"
 	@echo "make load    fifty people ask at once while a large file comes in"
 	@echo "make bench   side by side with the quickstarts of LangChain and LlamaIndex: quality, time, memory"
+	@echo "make pictures  the pictures of the READMEs, made anew (minutes)"
 	@echo "make judge   an environment of its own, .venv-judge, for paracite eval --judge: a chat model judges the answers"
 	@echo "make setup   the environment in $(VENV), with its command paracite"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
@@ -92,6 +93,10 @@ bench: setup
 judge: setup
 	"$(PYTHON)" -m venv .venv-judge
 	.venv-judge/bin/python $(PIP) --requirement requirements-judge.lock
+
+# They need LibreOffice, pdftoppm and Chromium.
+pictures: setup
+	"$(BIN)/python" -m tests.pictures
 
 # The suite runs a short form of both; these are the whole campaigns.
 faults: setup
