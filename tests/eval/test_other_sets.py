@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from eval.asking import collection_texts
-from eval.calibration import SETS, fit
+from eval.calibration import SETS
 from eval.dataset import SHIPPED_SET, check_gold, fold, load_questions
 from ingest import ingest
 from rag import Assistant, open_assistant, open_collection, read_settings
@@ -43,13 +43,3 @@ def test_nothing_that_is_tuned_on_is_reported_as_a_test() -> None:
     }
     assert tuned
     assert not tuned & KEPT_APART
-
-
-def _evidence(values: Sequence[float]) -> list[dict[str, float]]:
-    return [{"covered": value, "missed": 1.0 - value} for value in values]
-
-
-def test_a_fit_tells_answered_from_unanswered() -> None:
-    coefficients, held_out = fit(_evidence([0.9, 0.8] * 20 + [0.1, 0.2] * 20), [1, 1] * 20 + [0, 0] * 20, [1.0] * 80)
-    assert coefficients["covered"] > 0 > coefficients["missed"]
-    assert min(held_out[:40]) > 0.5 > max(held_out[40:])
