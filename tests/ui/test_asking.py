@@ -37,6 +37,7 @@ def test_a_question_stopped_before_its_first_words_is_given_back(language: str, 
         assert page.locator(".pc-exchange").count() == 0
 
         assistant.pause_seconds = 0
+        page.wait_for_selector("#pc-question textarea:enabled:focus")
         page.press("#pc-question textarea", "Enter")
         page.wait_for_selector(".pc-exchange[data-state=done]")
         answer = page.inner_text("#pc-current .pc-answer")

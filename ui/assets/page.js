@@ -268,7 +268,7 @@ function setQuestion(text) { // as if it had been typed
 document.addEventListener("click", (event) => {
   const marker = event.target.closest(".pc-cite");
   if (marker) { hidePeek(); showCard(Number(marker.closest(".pc-exchange").dataset.exchange), marker.dataset.cite); return; }
-  if (event.target.closest("#pc-stop")) withdraw();
+  if (event.target.closest("#pc-stop")) { withdraw(); letGo(); }
   if (event.target.closest(".pc-skip")) { event.preventDefault(); focusQuestion(); return; }
   const one = event.target.closest("[data-action]");
   if (one && Object.hasOwn(actions, one.dataset.action)) actions[one.dataset.action](one);
@@ -283,36 +283,6 @@ document.addEventListener("keydown", (event) => {
   const by = { "/": focusQuestion, "]": () => step(1), "[": () => step(-1) }[event.key];
   if (by) { event.preventDefault(); by(); }
 });
-
-// --- a question on its way: it stands there at once, until its answer takes its place ---------------------------------
-let before = ""; // what stood last when it was asked
-const lastExchange = () => document.querySelector("#pc-current .pc-exchange");
-function standing() { // Gradio changes elements in place: what tells an exchange from another is what it says
-  const { exchange, state, record } = (lastExchange() || {}).dataset || {};
-  return `${exchange} ${state} ${record}`;
-}
-const pending = () => document.querySelector(".pc-asking");
-function asked(question) { // whether it may be asked now
-  if (document.querySelector("[data-state=streaming]")) return false;
-  setQuestion("");
-  if (!question.trim()) return true;
-  before = standing();
-  const place = pending();
-  place.querySelector(".pc-words").textContent = question.trim();
-  place.dataset.state = "streaming";
-  place.hidden = false;
-  place.scrollIntoView({ block: "start" });
-  return true;
-}
-function settled() { pending().hidden = true; delete pending().dataset.state; }
-function withdraw() { // stopped before its first words: it goes back to where it was typed
-  const place = pending();
-  for (const each of document.querySelectorAll("[data-record][data-state=streaming]")) each.dataset.state = "done"; // asked again
-  if (place.hidden) return;
-  if (!questionBox().value) setQuestion(place.querySelector(".pc-words").textContent);
-  settled();
-  focusQuestion();
-}
 
 // --- following the conversation ------------------------------------------------------------------------------------
 let latest = 0;

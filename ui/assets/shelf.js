@@ -3,7 +3,7 @@ let chosen = {}; // which documents are asked; {} is all of them
 let filter = {}; // which documents the library shows
 let most = 0; // bytes of the largest file that can be added; 0 where none can
 try { if (inSession() === collection) chosen = JSON.parse(sessionStorage.getItem("paracite:scope") || "{}"); } catch { /* private window */ }
-window.paracite = { asked, scope: () => JSON.stringify({ ...chosen, collection }) };
+window.paracite = { asked, halted, scope: () => JSON.stringify({ ...chosen, collection }) };
 if (opened() && collectionOf(opened()) !== collection) setOpened(""); // the address names another collection (so does what the page asks as it loads)
 
 async function showLibrary() {

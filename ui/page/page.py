@@ -44,7 +44,7 @@ ASKING_AT_ONCE = 3
 once would have all of them wait for one another (50 people, 2 cores: measured by ``python -m tests.load``)."""
 WAITING_AT_ONCE = 40
 """The same where a chat model writes, since that is waiting and no work."""
-SCRIPTS = ("page.js", "document.js", "conversations.js", "shelf.js", "briefing.js")
+SCRIPTS = ("page.js", "asking.js", "document.js", "conversations.js", "shelf.js", "briefing.js")
 """One script to the browser, in this order."""
 PANEL = "pc-panel-frame"
 """The element whose script and functions these are."""
@@ -55,6 +55,7 @@ _ASKED_IN = (
     "[question, conversation, window.paracite ? (window.paracite.asked(question), window.paracite.scope()) : '']"
 )
 """The question stands on the page at once; with it goes the scope."""
+_HALTED = "() => { window.paracite.halted(); }"
 _KEPT = """() => {
   try {
     const open = sessionStorage.getItem("paracite:open") || "";
@@ -187,7 +188,8 @@ def _listen(page: gr.Blocks, parts: Parts, libraries: Libraries, *, adding: bool
         gesture(respond, typed, outputs, js=_ASKED_IN, **asked) for gesture in (parts.question.submit, parts.send.click)
     ]
     asking.append(parts.panel.select(respond_here, [conversation], outputs, **asked))
-    parts.stop.click(halt, [conversation], outputs, cancels=asking, queue=False, **quiet)
+    halted = parts.stop.click(halt, [conversation], outputs, cancels=asking, queue=False, **quiet)
+    halted.then(None, None, None, js=_HALTED, queue=False, **quiet)
     page.load(begin, [kept], outputs, js=_KEPT, queue=False, **quiet)
     parts.panel.restore(restore, None, outputs, cancels=asking, queue=False, **quiet)
 
