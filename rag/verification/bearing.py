@@ -18,7 +18,7 @@ _LEFT_OUT = 2.0
 _DENIED = re.compile(r"\s*(?:(?:to|be|been|being|any|the|an?|have|has)\s+)*(?P<what>[㐀-鿿]{2}|[^\W\d_㐀-鿿]{4,})")
 _DENIES = 40
 """Characters of one clause that a negation reaches over."""
-_PARTS = re.compile(r"[，。；：,.;:!?！？]")
+_PARTS = re.compile(r"[，。；：,.;:!?！？،؛؟]")
 
 
 def check_force(said: Side, sides: Sequence[Side]) -> Iterator[Check]:

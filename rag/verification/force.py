@@ -56,7 +56,7 @@ _GUARDED = {
     "выше": r"(?<!\w)выше(?=\s\d)",
 }
 _NEGATING = frozenset(
-    ["may-not", "need-not", "reject", "prohibit", "deny", "oppose", "prevent", "terminate", "abolish"]
+    ["may-not", "should-not", "need-not", "reject", "prohibit", "deny", "oppose", "prevent", "terminate", "abolish"]
 )
 """Forces that say no without a negation: ``禁止``, ``拒绝``."""
 

@@ -14,6 +14,8 @@ from rag.verification.wording import failed, held
 from rag.words.terms import normalise
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁ][\w’'-]*|(?<=\s)(?:of|on|for|and|the|to|de|del|la|des|du|po|in))(?:\s+|$)?")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-ЯЁ]\w*")
+"""Only English writes every word of a name so: ``Assemblée générale``, ``Генеральный секретарь``."""
 _LEAST = 4
 """Letters of a word that must stand in the paragraph; its ending may be another."""
 
@@ -48,6 +50,9 @@ def _names_of(said: Side, printed: str) -> list[Name]:
     found = names(said.text, said.language)
     if said.language in ("zh", "ar"):
         return list(found)
+    if said.language != "en":
+        begin = frozenset(normalise(word) for word in _CAPITAL.findall(printed))
+        return [name for name in found if re.split(r"[\s-]", name.surface, maxsplit=1)[0] in begin]
     capitals = normalise(" ".join(_CAPITALS.findall(printed)))
     return [name for name in found if re.sub(r"\s+", " ", name.surface) in re.sub(r"\s+", " ", capitals)]
 

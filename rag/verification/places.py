@@ -14,7 +14,7 @@ from functools import lru_cache
 _REACH = 14
 _ENOUGH, _MARGIN = 3.0, 1.0
 """How many characters (thirds of a word) around a rival must agree, and how many more than around the same value."""
-_CLAUSE_END = re.compile(r"[，。；：,.;:!?！？]")
+_CLAUSE_END = re.compile(r"[，。；：,.;:!?！？،؛؟]")
 _LATIN = 0.34
 """What a letter weighs beside a Han character."""
 

@@ -12,6 +12,8 @@ from rag.words.terms import normalise
 
 _DUTY = frozenset(["shall", "should", "must"])
 """Modals that languages divide otherwise: 应 is should and shall, 须 is shall and must."""
+_BAN = frozenset(["may-not", "should-not"])
+"""So too where they forbid: 不应 is both."""
 _DENYING_REACH = {"zh": 2, "other": 22}
 """Characters between a negation and the verb that it denies."""
 _SMALL = {
@@ -25,7 +27,7 @@ _SMALL = {
         r"(?<!\w)(?:el|la|los|las|del|y|un|una|en|para|por|con|se|lo|al|que|su|sus|como|es|más|esta|este|entre|sobre|ha)(?!\w)"
     ),
 }
-_PARTED = re.compile(r"[，。；：,.;:!?！？]")
+_PARTED = re.compile(r"[，。；：,.;:!?！？،؛؟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Side:
                 yield (
                     force,
                     any(
-                        (other.kind == "negation" or "may-not" in other.forces)
+                        (other.kind == "negation" or other.forces & _BAN)
                         and 0 <= force.start - other.end <= reach
                         and not _PARTED.search(self.text[other.end : force.start])
                         for other in found
@@ -84,7 +86,7 @@ def crossing(one: Force, other: Force, *, within: bool) -> bool:
     """May one word stand for the other? Across languages (not ``within`` one) duties are not told apart."""
     if one.forces & other.forces:
         return True
-    return not within and bool(one.forces & _DUTY and other.forces & _DUTY)
+    return not within and any(one.forces & alike and other.forces & alike for alike in (_DUTY, _BAN))
 
 
 def opposing(one: Force, other: Force, *, within: bool) -> bool:

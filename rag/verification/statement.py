@@ -21,6 +21,7 @@ from rag.naming import cite, document_name, short_name
 from rag.retrieval.context import context_of
 from rag.settings import BUNDLED_EMBEDDING
 from rag.verification.bearing import check_force
+from rag.verification.exchange import exchanged
 from rag.verification.facts import facts
 from rag.verification.force import forces
 from rag.verification.names import names
@@ -114,6 +115,9 @@ def _checks(text: str, passages: Sequence[Passage], words: Words | None) -> Iter
     yield from check_values(said, sides)
     yield from check_names(said, sides, text)
     yield from check_force(said, sides)
+    if turned := exchanged(said, sides):
+        yield failed("words", turned)
+        return
     yield _check_words(said, sides, words)
 
 

@@ -12,7 +12,7 @@ from rag.verification.places import displaced
 from rag.verification.sides import Side
 from rag.verification.wording import failed, held
 
-_CLAUSE_END = re.compile(r"[，。；：,;:!?！？（）()]")
+_CLAUSE_END = re.compile(r"[，。；：,;:!?！？،؛؟（）()]")
 _HEAD = 3
 """Letters of the head of a clause."""
 _CLEARLY = 2

@@ -51,6 +51,20 @@ ENGLISH = passage(
     language="en",
 )
 
+ROLES = passage("镇政府应当向港务公司支付煤款。甲方应向乙方供煤。甲方和乙方应当保存合同。")
+ENGLISH_ROLES = passage(
+    "The Town shall pay the Company for the coal. The council adopted the plan. The keeper and the mayor sign the log.",
+    language="en",
+)
+FRENCH = passage(
+    "Prenant note du rapport du Secrétaire général sur les phares. Le gardien doit remettre le registre au maire chaque mois.",
+    language="fr",
+)
+RUSSIAN = passage(
+    "Смотритель имеет право запросить копию журнала. Смотрителю необходимо передать журнал мэру.", language="ru"
+)
+ARABIC = passage("تبقى المنارة القديمة مضاءة طوال الليل قرب الميناء وجميع القرى المجاورة،", language="ar")
+
 CARRIED = {
     "verbatim": ("请会员国在三十天内向第九十二届会议提交意见", NOTED, "verbatim"),
     "another width": ("请会员国在三十天内向第九十二届会议提交意见，并决定不设立新的基金", NOTED, "verbatim"),
@@ -65,6 +79,12 @@ CARRIED = {
     "prohibition": ("值守期间看守人不得离开灯塔。", LAW, "modal"),
     "quotation": ("大会请会员国“在三十天内”提交意见", NOTED, "quotation"),
     "English": ("The Assembly takes note of the report of 2 March 2035.", ENGLISH, "date"),
+    "passive": ("煤款应当由镇政府向港务公司支付。", ROLES, "words"),
+    "parties in another order": ("乙方和甲方应当保存合同。", ROLES, "words"),
+    "English passive": ("The plan was adopted by the council.", ENGLISH_ROLES, "words"),
+    "English parties in another order": ("The mayor and the keeper sign the log.", ENGLISH_ROLES, "words"),
+    "French duty": ("Chaque mois, le gardien est tenu de remettre le registre au maire.", FRENCH, "modal"),
+    "Russian right": ("Смотритель вправе запросить копию журнала.", RUSSIAN, "modal"),
     "English about Chinese": ("It requests Member States to submit their views within 30 days.", NOTED, "number"),
     "English negation about Chinese": ("It decides not to establish a new fund.", NOTED, "negation"),
     "Chinese about English": (
@@ -127,6 +147,22 @@ NOT_CARRIED = {
         "modal",
     ),
     "English verb of the same": ("Endorses the report of 2 March 2035 (A/90/12).", ENGLISH, "verb"),
+    "roles exchanged": ("港务公司应当向镇政府支付煤款。", ROLES, "words"),
+    "parties exchanged": ("乙方应向甲方供煤。", ROLES, "words"),
+    "English roles exchanged": ("The Company shall pay the Town for the coal.", ENGLISH_ROLES, "words"),
+    "English advice for a ban": (
+        "The keeper should not leave the tower.",
+        passage("The keeper must not leave the tower.", language="en"),
+        "modal",
+    ),
+    "French organ": ("Prenant note du rapport de l’Assemblée générale sur les phares.", FRENCH, "name"),
+    "French modal": ("Le gardien a le droit de remettre le registre au maire.", FRENCH, "modal"),
+    "Russian modal": ("Смотрителю можно передать журнал мэру.", RUSSIAN, "modal"),
+    "Arabic tail": (
+        "تبقى المنارة القديمة مضاءة طوال الليل قرب الميناء، وقد كسب ذلك مديح جميع الصيادين",
+        ARABIC,
+        "words",
+    ),
     "other things": ("The weather in Brussels was mild and sunny.", NOTED, "meaning"),
 }
 
