@@ -54,6 +54,7 @@ from rag.errors import (
 )
 from rag.naming import cite, document_name, kind_name, paragraph_label, status_name
 from rag.questions.conversation import Turn
+from rag.retrieval.ranking import RANKING_WEIGHTS, Signs, signs_of, weighed
 from rag.settings import Settings, read_language, read_settings
 from rag.storage.collection import Collection, open_collection
 from rag.storage.listing import find_collection, list_collections
@@ -64,6 +65,7 @@ from rag.verification.statement import Verdict, open_verifier, verify
 from rag.words.terms import simplify
 
 __all__ = [
+    "RANKING_WEIGHTS",
     "REFUSAL_COEFFICIENTS",
     "REFUSAL_THRESHOLD",
     "SELECTOR_TREES",
@@ -102,6 +104,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Shelved",
+    "Signs",
     "SourceError",
     "Statement",
     "SymbolTaken",
@@ -130,7 +133,9 @@ __all__ = [
     "probability",
     "read_language",
     "read_settings",
+    "signs_of",
     "simplify",
     "status_name",
     "verify",
+    "weighed",
 ]

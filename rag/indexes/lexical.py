@@ -17,7 +17,7 @@ from typing import Any
 from rag.precedence import give_way
 from rag.words.terms import normalise_once, terms_in
 
-CONTEXT_WEIGHT = 0.4
+CONTEXT_WEIGHT = 0.3
 _WRITER_BYTES = 50_000_000
 
 

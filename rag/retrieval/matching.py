@@ -23,6 +23,12 @@ UNKNOWN_WORD = 0.5
 """What a Latin word counts that the collection does not hold and the glossary does not know."""
 OTHER_NAME = 0.9
 """What another name for the same thing counts, of the question's own word."""
+SOUGHT_NAME, SOUGHT_NAME_ACROSS = 0.35, 0.5
+"""What the search makes of a term of another name, beside 1 of the question's own: of a Chinese question, and of another one, which
+finds little by its own words."""
+SOUGHT_SMALL = 0.5
+"""The same of a term of a Chinese question that belongs to nothing that it speaks of (是在什么时候). Measured on DRCD development: with
+other names at 0.5 and without these, the search found 0.915 of the paragraphs first, so 0.950; BM25 of all the characters 0.948."""
 ALIKE = 0.8
 """What the likest word of the text counts at most."""
 UNLIKE, LIKE = 0.4, 0.8
@@ -81,19 +87,22 @@ class Matcher:
         names = [*self._own, *(other for others in self._others for other in others)]
         sought = Sought(term for name in names for term, _ in name.weights)
         self._held = lru_cache(maxsize=_REMEMBERED)(sought.held)
+        self._is_chinese = question.language == "zh"
+        self._small = terms(question.asking or normalise(question.text)) if self._is_chinese else ()
+        self.sought_total = sum(weight * self._idf(term) for term, weight in self._sought_weights().items())
+        """The most that the search gives a paragraph of average length that holds every term of the question once."""
         self.lexical_total = sum(self._sum(unit.terms) for unit in question.units)
-        """The most that BM25 gives a paragraph of average length that holds every term once."""
+        """The same of the terms of what the question speaks of."""
 
     def search_weights(self) -> dict[str, float]:
         """Terms to search for with their boosts: the question's own, and those of other names at less."""
-        found: dict[str, float] = {}
-        for unit in self.units:
-            for phrase in unit.phrases:
-                for term in terms(phrase):
-                    found[term] = max(found.get(term, 0.0), 0.5)
-        for unit in self.units:
-            found.update(dict.fromkeys(unit.terms, 1.0))
-        return found
+        others = (term for unit in self.units for phrase in unit.phrases for term in terms(phrase))
+        return dict.fromkeys(others, SOUGHT_NAME if self._is_chinese else SOUGHT_NAME_ACROSS) | self._sought_weights()
+
+    def _sought_weights(self) -> dict[str, float]:
+        """The question's own terms."""
+        spoken_of = (term for unit in self.units for term in unit.terms)
+        return dict.fromkeys(self._small, SOUGHT_SMALL) | dict.fromkeys(spoken_of, 1.0)
 
     def own_weights(self) -> tuple[tuple[str, float], ...]:
         """The question's own terms, each with what it counts."""
@@ -114,17 +123,21 @@ class Matcher:
 
     def matches(self, text: str, context: str = "") -> tuple[float, ...]:
         """The weight that each unit of the question finds in the text."""
-        return self.weighed(normalise(text), normalise(context), self._alike(text))
+        return self.weighed(normalise(text), normalise(context), self._alike(text))[0]
 
-    def weighed(self, plain: str, context: str, alike: Sequence[float]) -> tuple[float, ...]:
-        """The same of a text and a context that are normalised already. ``alike``: the text's row of ``alike_each``."""
+    def weighed(self, plain: str, context: str, alike: Sequence[float]) -> tuple[tuple[float, ...], float]:
+        """The same of a text and a context that are normalised already, and the share of all that the context alone gives.
+
+        ``alike``: the text's row of ``alike_each``.
+        """
         held, around = self._held(plain), self._held(context)
-        found = []
+        found, gained = [], 0.0
         for name, others, weight, likeness in zip(self._own, self._others, self.weights, alike, strict=True):
             own = max(likeness, self._matched(name, others, held, plain))
             beside = _CONTEXT * self._matched(name, others, around, context) if context and own < _CONTEXT else 0.0
             found.append(weight * max(own, beside))
-        return tuple(found)
+            gained += weight * max(0.0, beside - own)
+        return tuple(found), gained / self.total if self.total else 0.0
 
     def _alike(self, text: str) -> list[float]:
         """What each unit is worth in a text by the likest of the text's words."""

@@ -1,8 +1,7 @@
 """Which paragraphs a question is about: two legs, one score, as a LangChain retriever.
 
-The score is the share of the question's weight that a paragraph holds (BM25, and coverage) plus a little similarity, less what
-stands scattered. Reciprocal rank fusion was measured to make a good lexical leg worse by ten points beside a light model.
-The shares were chosen on the tuning questions, with 5,000 news paragraphs and without, and on the development part of DRCD.
+Each leg brings its best; what speaks for each of those is weighed and added up (ranking.py). Reciprocal rank fusion was measured to
+make a good lexical leg worse by ten points beside a light model.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from rag.questions.question import Question, understand
 from rag.retrieval.context import as_kept
 from rag.retrieval.grouping import READ, grouped, one_version, represented
 from rag.retrieval.matching import Matcher
+from rag.retrieval.ranking import Signs, weighed
 from rag.retrieval.togetherness import togetherness
 from rag.storage.collection import Collection
 
@@ -32,19 +32,10 @@ CANDIDATES = 60
 """How many paragraphs each leg brings."""
 LIMIT = 20
 """How many paragraphs are handed on, where no other number is asked for."""
-WORDS_SHARE = 0.3
-COVERAGE_SHARE = 0.7
-SCATTERED = 0.2
-"""Of what a paragraph covers, so much is lost where it stands in no two sentences that follow one another (togetherness.py)."""
+FUSED_SIMILARITY = 0.1
+"""What the similarity counts beside the words in the plain fusion of the two legs, which is told and measured, not ranked by."""
 LOOKED_INTO = 30
-"""Paragraphs that are looked into for that."""
-SIMILARITY_SHARE = 0.15
-SIMILARITY_SHARE_ACROSS = 0.2
-"""Where question and documents share few words (a question in English, Chinese documents)."""
-LEANING = 0.15
-"""For a document that the question points to without naming it."""
-ASKED_KIND, UNASKED_KIND = 0.35, -0.15
-"""For a signature, an adoption note, a masthead or a footnote where the question asks for one, and where it does not."""
+"""Paragraphs that are looked into for whether what they hold stands together."""
 
 
 class ParagraphRetriever(BaseRetriever):
@@ -110,7 +101,12 @@ class ParagraphRetriever(BaseRetriever):
             found = tuple(sorted(represented(found, asked)[:most], key=lambda hit: -hit.score))
         return found[:most]
 
-    def _ranked(self, question: Question, documents: Sequence[str]) -> Ranking:
+    def signs(self, question: Question, *, documents: Sequence[str] = ()) -> tuple[tuple[str, Signs], ...]:
+        """All candidates, by key, and what speaks for each: what the weights are learned from. Every one is looked into."""
+        ranking = self._ranked(question, documents, looked_into=2 * CANDIDATES)
+        return tuple((each.key, each.signs) for each in ranking.scored)
+
+    def _ranked(self, question: Question, documents: Sequence[str], *, looked_into: int = LOOKED_INTO) -> Ranking:
         lexical, dense = self.collection.indexes()
         embedder = self.collection.embedder
         matcher = Matcher(question, lexical.inverse_document_frequency, embedder.words)
@@ -121,7 +117,8 @@ class ParagraphRetriever(BaseRetriever):
         kept = lexical.kept(dict.fromkeys(key for key, _ in (*by_words, *by_meaning)))
         missed = [key for key, _ in by_meaning if key not in kept]  # the words may be a moment behind
         kept |= {key: as_kept(passage) for key, passage in self.collection.passages(missed).items()}
-        return Ranking(self.collection, question, matcher, by_words=by_words, by_meaning=by_meaning, kept=kept)
+        legs = {"by_words": by_words, "by_meaning": by_meaning}
+        return Ranking(self.collection, question, matcher, **legs, kept=kept, looked_into=looked_into)
 
 
 def _words_to_embed(question: Question) -> str:
@@ -144,38 +141,36 @@ class Ranking:
         by_words: Sequence[tuple[str, float]],
         by_meaning: Sequence[tuple[str, float]],
         kept: Mapping[str, Kept],
+        looked_into: int,
     ) -> None:
         self._collection, self._matcher = collection, matcher
         self._lexical = {key: (rank, score) for rank, (key, score) in enumerate(by_words, start=1)}
         self._dense = {key: (rank, score) for rank, (key, score) in enumerate(by_meaning, start=1)}
         self._furthest = min((score for _, score in by_meaning), default=0.0)
-        best = max(matcher.lexical_total, by_words[0][1] if by_words else 0.0)
-        share = SIMILARITY_SHARE if question.language == "zh" else SIMILARITY_SHARE_ACROSS
+        best = max(matcher.sought_total, by_words[0][1] if by_words else 0.0)
         leant_to = frozenset(question.leaning)
         held = {key: kept[key] for key in (self._lexical | self._dense) if key in kept}
-        lexicon = collection.embedder.lexicon
         likeness = matcher.alike_each(
-            [each.text for each in held.values()], [each.cut for each in held.values()], lexicon
+            [each.text for each in held.values()], [each.cut for each in held.values()], collection.embedder.lexicon
         )
         found = []
         for (key, each), alike in zip(held.items(), likeness, strict=True):
-            score = self._lexical.get(key, (None, 0.0))[1]
-            words = score / best if best else 0.0
-            fused = WORDS_SHARE * words + share * self._dense.get(key, (None, self._furthest))[1]
-            matches = matcher.weighed(each.text, each.context, alike)
-            leaning = LEANING if key.rpartition("#")[0] in leant_to else 0.0
-            if each.kind in wording.KIND_CUES:
-                leaning += ASKED_KIND if each.kind in question.kinds else UNASKED_KIND
-            found.append(_Scored(fused + COVERAGE_SHARE * matcher.share_of(matches) + leaning, key, fused, matches))
+            words = self._lexical.get(key, (None, 0.0))[1] / best if best else 0.0
+            similarity = self._dense.get(key, (None, self._furthest))[1]
+            matches, beside = matcher.weighed(each.text, each.context, alike)
+            signs = Signs(
+                words=words,
+                similarity=similarity,
+                held=matcher.share_of(matches),
+                beside=beside,
+                leant=float(key.rpartition("#")[0] in leant_to),
+                kind_asked=float(each.kind in wording.KIND_CUES and each.kind in question.kinds),
+            )
+            found.append(_Scored(weighed(signs), key, signs, matches))
         found.sort(key=_order)
         own = matcher.own_weights()
-        first = [self._gathered(each, held[each.key].text, own) for each in found[:LOOKED_INTO]]
-        self.scored = [*sorted(first, key=_order), *found[LOOKED_INTO:]]
-
-    def _gathered(self, scored: _Scored, plain: str, own: tuple[tuple[str, float], ...]) -> _Scored:
-        """A paragraph's score less what stands scattered in it."""
-        lost = SCATTERED * self._matcher.share_of(scored.matches) * (1 - togetherness(plain, own))
-        return scored._replace(score=scored.score - lost) if lost else scored
+        first = [_looked_into(each, held[each.key].text, own) for each in found[:looked_into]]
+        self.scored = [*sorted(first, key=_order), *found[looked_into:]]
 
     def hits(self, count: int) -> tuple[Hit, ...]:
         """The first so many, less those that are gone from the store."""
@@ -189,7 +184,7 @@ class Ranking:
         return Hit(
             passage=passage,
             score=scored.score,
-            fused=scored.fused,
+            fused=scored.signs.words + FUSED_SIMILARITY * scored.signs.similarity,
             matched=self._matcher.named(scored.matches),
             lexical_rank=lexical_rank,
             lexical_score=lexical_score,
@@ -201,8 +196,14 @@ class Ranking:
 class _Scored(NamedTuple):
     score: float
     key: str
-    fused: float
+    signs: Signs
     matches: tuple[float, ...]
+
+
+def _looked_into(scored: _Scored, plain: str, own: tuple[tuple[str, float], ...]) -> _Scored:
+    """The same with what stands scattered in the paragraph."""
+    signs = scored.signs._replace(scattered=scored.signs.held * (1 - togetherness(plain, own)))
+    return scored._replace(score=weighed(signs), signs=signs) if signs.scattered else scored
 
 
 def _order(scored: _Scored) -> tuple[float, str]:

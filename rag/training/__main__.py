@@ -1,6 +1,7 @@
 """`python -m rag.training --news FILE --benchmarks DIR --out DIR`: make the bundled embedding model again."""
 
 import argparse
+import json
 import logging
 import random
 from dataclasses import replace
@@ -29,6 +30,9 @@ from rag.training.vocabulary import EMPTY_WORDS, WORD_START, build_tokenizer, ch
 logger = logging.getLogger("rag.training")
 
 TRAINED_ON = ("drcd-dev", "cmrc2018-trial")
+HELD_OUT = "held_out.json"
+"""Beside a model trained with ``--hold-out``: the names of the questions that it never saw."""
+ALL, QUESTIONS = "all", "questions"
 _WIDTH = 256
 _BATCH = 20_000
 _TOO_COMMON = 2e-3  # a word with a greater share of the text is no key word
@@ -53,10 +57,12 @@ def weights(text: Text, size: int) -> Floats:
     return says.astype(np.float32)
 
 
-def parted(terms: list[Term], questions: list[QuestionSet], *, seed: int) -> tuple[list[Term], list[QuestionSet]]:
+def parted(
+    terms: list[Term], questions: list[QuestionSet], *, seed: int, with_terms: bool
+) -> tuple[list[Term], list[QuestionSet]]:
     """What is held out: a tenth of the terms, and the questions on four of ten articles (`article-paragraph` is the id)."""
     draw = random.Random(seed)  # noqa: S311 - no secret
-    held_terms = draw.sample(terms, len(terms) // 10)
+    held_terms = draw.sample(terms, len(terms) // 10) if with_terms else []
     held: list[QuestionSet] = []
     for each in questions:
         articles = sorted({name.split("-")[0] for name in each.paragraphs})
@@ -67,10 +73,11 @@ def parted(terms: list[Term], questions: list[QuestionSet], *, seed: int) -> tup
     return held_terms, held
 
 
-def train(news: Path, benchmarks: Path, out: Path, plan: Plan, *, hold_out: bool) -> None:
+def train(news: Path, benchmarks: Path, out: Path, plan: Plan, *, hold_out: str) -> None:
     all_terms = read_terms()
     questions = [read_questions(benchmarks / name) for name in TRAINED_ON]
-    held_terms, held = parted(all_terms, questions, seed=plan.seed) if hold_out else ([], [])
+    with_terms = hold_out == ALL
+    held_terms, held = parted(all_terms, questions, seed=plan.seed, with_terms=with_terms) if hold_out else ([], [])
     terms = [term for term in all_terms if term not in held_terms]
     texts = list(read_news(news))
     logger.info("%d texts, %d terms", len(texts), len(terms))
@@ -95,6 +102,8 @@ def train(news: Path, benchmarks: Path, out: Path, plan: Plan, *, hold_out: bool
         vectors[tokenizer.token_to_id(WORD_START + word)] = 0
     vectors[0] = 0
     write_model(out, tokenizer, rotated(vectors))
+    if held:
+        (out / HELD_OUT).write_text(json.dumps([sorted(each.right) for each in held]), encoding="utf-8")
 
     embed = opened(out)
     for name, each in zip(TRAINED_ON, held, strict=False):
@@ -112,7 +121,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the model is written")
     parser.add_argument("--steps", type=int, default=Plan().steps)
     parser.add_argument("--seed", type=int, default=Plan().seed)
-    parser.add_argument("--hold-out", action="store_true", help="keep a part of the data out and print figures on it")
+    parser.add_argument(
+        "--hold-out",
+        nargs="?",
+        choices=(ALL, QUESTIONS),
+        const=ALL,
+        default="",
+        help="keep a part of the data out, of terms and questions or of questions alone, print figures on it, and name the questions",
+    )
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     plan = Plan(steps=chosen.steps, seed=chosen.seed)
