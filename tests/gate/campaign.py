@@ -12,7 +12,7 @@ from eval.asking import collection_texts
 from eval.command import evaluate
 from eval.dataset import check_gold
 from eval.errors import StaleGold
-from eval.floors import Floors, hardest_hit, hardest_hit_kinds, load_floors, shortfalls, write_floors
+from eval.floors import ALL, Floors, Shortfall, hardest_hit, hardest_hit_kinds, load_floors, shortfalls, write_floors
 from eval.measures import Score
 from eval.suite import Suite
 from ingest import read_documents
@@ -35,6 +35,13 @@ class Outcome:
     @property
     def right(self) -> bool:
         return self.caught and bool(set(self.named) & set(self.mutation.culprits))
+
+
+def _with_ties(measures: Sequence[str], below: Sequence[Shortfall]) -> tuple[str, ...]:
+    """The first few, and those that fell as far as the last of them: which of these comes first, their names alone decide."""
+    fell = {one.measure: one.measured.share - one.floor.share for one in below if one.kind == ALL}
+    last = [fell[measure] for measure in measures[:NAMED]][-1:]
+    return tuple(one for at, one in enumerate(measures) if at < NAMED or fell[one] in last)
 
 
 class Asking:
@@ -85,7 +92,7 @@ class Campaign:
             scores = self._scores(ask)
         below = self.below(scores)
         crashed = [one for one in scores if not one.counts["completed"].full]
-        named = (*hardest_hit(below)[:NAMED], *hardest_hit_kinds(below)[:NAMED])
+        named = (*_with_ties(hardest_hit(below), below), *hardest_hit_kinds(below)[:NAMED])
         return Outcome(mutation, bool(below or crashed), named)
 
     @contextmanager
