@@ -101,7 +101,7 @@ def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
     """A row of figures for each plan and size; those that were measured before are taken from the home's notes."""
     home.mkdir(parents=True, exist_ok=True)
     rows = _noted(home)
-    reading = next((row["reading_rate"] for row in rows), None) or reading_rate()["reading_rate"]
+    reading = next((row["reading_rate"] for row in rows if "reading_rate" in row), None) or reading_rate()["reading_rate"]
     for plan in plans:
         for size in plan.sizes:
             if any((row["source"], row["size"]) == (plan.name, size) for row in rows):

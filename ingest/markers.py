@@ -90,7 +90,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
         MarkerKind.ARTICLE,
         "第…条",
         re.compile(
-            r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]+\s?[条條](?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"
+            r"(?P<label>第\s?[一二三四五六七八九十百零〇\d]{1,9}\s?[条條](?:\s?之\s?[一二三四五六七八九十])?)(?:[\s：:、]+(?=\S)|$)"
         ),
     ),
     (
@@ -109,7 +109,7 @@ _PATTERNS: tuple[tuple[MarkerKind, str, re.Pattern[str]], ...] = (
     (
         MarkerKind.SECTION,
         "第…章",
-        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]+\s?[章节節编編部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
+        re.compile(r"(?P<label>第\s?[一二三四五六七八九十百\d]{1,9}\s?[章节節编編部](?:分)?)(?:[\s：:、.．]+(?=\S)|$)"),
     ),
     (
         MarkerKind.SECTION,

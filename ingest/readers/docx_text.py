@@ -31,7 +31,7 @@ _BOX = f"{W}txbxContent"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = re.compile(r"\s*\d{1,3}(?:[,，、]?\s?\d{1,3})*\s*")
 _SYMBOL_FIELD = re.compile(
-    r"\s*SYMBOL\s+(?P<code>\d+|0x[0-9a-fA-F]+)(?:.*?\\f\s+\"?(?P<font>[^\"\\]+))?", re.IGNORECASE
+    r"\s*SYMBOL\s+(?P<code>\d{1,9}|0x[0-9a-fA-F]{1,8})(?:.*?\\f\s+\"?(?P<font>[^\"\\]+))?", re.IGNORECASE
 )
 _COUNTED_FIELD = re.compile(r"\s*AUTONUM(?:LGL|OUT)?\b", re.IGNORECASE)
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b")

@@ -63,8 +63,9 @@ def weigh_evidence(question: Question, weighed: Sequence[Quotation], matcher: Ma
     }
 
 
-def _numbers(plain: str) -> set[int]:
-    return {int(number) for number in _NUMBER.findall(plain)}
+def _numbers(plain: str) -> set[str]:
+    """Each without the noughts before it; as figures, since a document may print some thousand of them in a row."""
+    return {number.lstrip("0") for number in _NUMBER.findall(plain)}
 
 
 def _counts(sentence: str) -> bool:

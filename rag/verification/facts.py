@@ -155,12 +155,12 @@ def _pattern() -> re.Pattern[str]:
           (?:,?\s+(?:del?\s+)?(?P<dy>\d{{4}})(?!\d))?)
       | (?P<monthfirst>(?<!\w)(?P<mm>{month})(?![^\W\d])\s+
           (?:(?P<md>\d{{1,2}})(?!\d),?(?:\s+(?P<my>\d{{4}})(?!\d))?|(?:del?\s+)?(?P<mo>\d{{4}})(?!\d)))
-      | (?P<zhordinal>第\s?(?P<on>[{_NUMERAL}]+|\d+(?![\d/]))\s?(?P<ou>委员会|届|次|段|条|号|章|项|款|节|卷)?)
-      | (?P<zhfraction>(?P<fb>[{_NUMERAL}]+)分之(?P<fa>[{_NUMERAL}]+))
+      | (?P<zhordinal>第\s?(?P<on>[{_NUMERAL}]{{1,9}}(?![{_NUMERAL}])|\d{{1,9}}(?![\d/]))\s?(?P<ou>委员会|届|次|段|条|号|章|项|款|节|卷)?)
+      | (?P<zhfraction>(?P<fb>[{_NUMERAL}]{{1,9}})分之(?P<fa>[{_NUMERAL}]{{1,9}}))
       | (?P<session>(?<!\w)(?:(?P<sw>{ordinal})|(?P<sn>\d{{1,4}})(?:st|nd|rd|th))\s+
           (?:(?:special|emergency|regular|substantive|resumed|plenary|main)\s+)*(?P<su>sessions?|meetings?|committee)\b)
       | (?P<place>\b(?P<pu>paragraphs?|paras?\.?|articles?|arts?\.|chapters?|section|nos?\.)\s?
-          \(?(?P<pn>\d+|(?<=\()[a-z](?=\))))
+          \(?(?P<pn>\d{{1,9}}(?!\d)|(?<=\()[a-z](?=\))))
       | (?P<letter>\((?P<ln>[a-z])\)\s?(?=[段项目]))
       | (?P<fraction>\b(?P<qn>one|two|three|four|a)[\s-](?P<qd>thirds?|quarters?|fifths?)\b|\b(?P<qh>half)\b)
       | (?P<figure>(?<![\d.])(?P<fn>{_FIGURE})\s?(?P<fs>{_choice(_SCALES)})?(?![^\W\d_㐀-鿿])?[\s-]?
@@ -168,7 +168,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<word>(?<![\w-])(?P<wn>(?:(?:{tens})[-\s](?:{_choice(_FIRST_NINE)}))|{cardinal})
           (?:\s(?P<ws>hundred|thousand|million|billion))?(?!\w)[\s-]?(?P<wu>{short_times})?)
       | (?P<chinese>(?P<cp>百分之)?(?<![之百千第同])
-          (?P<cn>[{_NUMERAL}]{{2,}}|(?<=百分之)[{_NUMERAL}]|[二三四五六七八九十两](?=[万亿{_COUNTED}]|周|小时|分钟)
+          (?P<cn>[{_NUMERAL}]{{2,15}}(?![{_NUMERAL}])|(?<=百分之)[{_NUMERAL}]|[二三四五六七八九十两](?=[万亿{_COUNTED}]|周|小时|分钟)
             |一(?=[年届倍岁票]|个月|周年|小时))
           (?P<cs>万亿|万|亿)?(?:点[〇零一二三四五六七八九]+)?(?P<cu>个月|小时|分钟|周年|美元|海里|公里|[㐀-鿿])?)
         """,

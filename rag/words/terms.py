@@ -18,7 +18,7 @@ from typing import Any
 _HAN = r"㐀-䶿一-鿿豈-﫿"
 _NUMERAL = "〇零一二三四五六七八九十百千两"
 _SYMBOL, _NUMBER = r"(?P<symbol>[a-z]{1,5}(?:/[a-z0-9.()\-]+){1,8})", r"(?P<number>\d+(?:[/.]\d+)*)"
-_ORDER = rf"(?P<ordinal>[{_NUMERAL}]+|\d+)(?P<unit>届|次|号|条|段|章|项|部分)"
+_ORDER = rf"(?P<ordinal>[{_NUMERAL}]{{1,9}}|\d{{1,9}})(?P<unit>届|次|号|条|段|章|项|部分)"  # more figures than that count nothing
 _DIGITS = "(?P<year>[〇零一二三四五六七八九]{4})"
 _WORD = rf"(?P<word>[^\W\d_{_HAN}]+(?:['’-][^\W\d_{_HAN}]+)*)"
 _TOKEN = re.compile(f"{_SYMBOL} | 第{_ORDER} | {_DIGITS}(?=年) | {_NUMBER} | (?P<han>[{_HAN}]+) | {_WORD}", re.VERBOSE)

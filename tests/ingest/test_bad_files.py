@@ -223,6 +223,18 @@ def test_a_large_folder_is_listed_in_natural_order_without_asking_for_each_file(
     assert len(asked) < 5
 
 
+@pytest.mark.parametrize("form", ["第{}条", "第{}章", "{}.", "({})", "表{}", "附件{}", "[^{}]:", "{}年5月6日"])
+@pytest.mark.parametrize("run", ["7" * 5000, "八" * 5000], ids=["figures", "numerals"])
+def test_a_line_of_thousands_of_figures_is_text_like_any_other(folder: Path, form: str, run: str) -> None:
+    line = f"{form.format(run)} 此处无编号"
+    (folder / "codes.md").write_text(
+        f"编号\n\n{line}\n\n{form.format(run)}\n\n2. 粮仓共有二十六座。\n", encoding="utf-8"
+    )
+    texts = [paragraph.text for paragraph in read_document(folder / "codes.md").paragraphs]
+    assert any(run in text and "此处无编号" in text for text in texts)
+    assert "粮仓共有二十六座。" in texts[-1]
+
+
 def test_numbers_in_names_count() -> None:
     ordered = ["9", "10", "A1", "a2", "a10", "a10b", "x٣", "x²", "第2章", "第10章", "第" + "9" * 5_000]
     assert sorted(set(ordered), key=natural) == ordered

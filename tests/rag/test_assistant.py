@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import ingest
 from rag import (
     Answer,
     Assistant,
@@ -276,3 +277,15 @@ def test_a_resolution_that_others_speak_of_is_looked_for_in_them(assistant: Assi
 
 def test_a_share_is_no_resolution(assistant: Assistant) -> None:
     assert assistant.ask("有没有2/3的会员国谴责暴力？").refused is not Refusal.NO_SUCH_DOCUMENT
+
+
+def test_a_document_with_runs_of_thousands_of_figures_is_quoted_like_any_other(home: Path, tmp_path: Path) -> None:
+    runs = [f"第{run}届会议的编号为{run}，见第{run}条。" for run in ("7" * 5000, "八" * 5000)]
+    file = tmp_path / "codes.txt"
+    text = "编号表\n\n" + "\n\n".join(f"第{run}条\n\n{run}" for run in runs) + "\n\n粮仓共有二十六座。\n"
+    file.write_text(text, encoding="utf-8")
+    with open_collection(read_settings(home=home)) as collection:
+        assert len(ingest(collection, [file]).added) == 1
+    with open_assistant(read_settings(home=home)) as assistant:
+        assert assistant.ask("粮仓共有多少座？").citations[0].quote == "粮仓共有二十六座。"
+        assert assistant.ask(f"第{'7' * 1500}届会议的编号是什么？").text

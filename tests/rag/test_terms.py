@@ -98,3 +98,12 @@ def test_han_text_is_characters_and_pairs_and_words_are_stems() -> None:
     assert terms("Pledges, pledged") == terms("pledge pledging")
     assert terms("Member-States’") == terms("member states")
     assert terms("，。 — “”") == ()
+
+
+@pytest.mark.parametrize(
+    "run", ["7" * 5000, "٣" * 5000, "八" * 5000, "七" * 5000 + "十"], ids=["figures", "Arabic figures", "eight", "ten"]
+)
+@pytest.mark.parametrize("form", ["第{}届会议", "第{}条", "{}年", "第{0}/{0}号"])
+def test_a_run_of_thousands_of_figures_is_no_number_and_breaks_nothing(form: str, run: str) -> None:
+    assert terms(form.format(run))
+    assert terms(f"{form.format(run)}，会员国")[-3:] == ("国", "会员", "员国")

@@ -219,6 +219,15 @@ def test_one_value_has_many_forms(chinese: str, english: str) -> None:
     assert one[0].agrees(other[0]) or other[0].agrees(one[0])
 
 
+@pytest.mark.parametrize(
+    "form", ["第{}届会议", "第{}段", "{}人", "三分之{}", "para. {}", "article {}", "第{0}/{0}号决议"]
+)
+@pytest.mark.parametrize("run", ["7" * 5000, "八" * 5000, "٣" * 5000], ids=["figures", "numerals", "Arabic figures"])
+def test_a_run_of_thousands_of_figures_breaks_nothing(form: str, run: str) -> None:
+    text = normalise(f"{form.format(run)}；2036年5月6日")
+    assert facts(text)[-1].value == (2036, 5, 6)
+
+
 def test_a_translation_keeps_values_and_states() -> None:
     original = "比利时在2036年5月6日以前提供30万欧元。"
     assert same_values(original, "Belgium provides 300,000 euros before 6 May 2036.", "en")
