@@ -20,9 +20,8 @@ class PageCalls:
         self._component = component
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if (
-            scope["type"] != "http" or not scope["path"].startswith(_WAY) or not scope[KNOWN]
-        ):  # strangers are told so first
+        is_stranger = scope["type"] == "http" and not scope[KNOWN]  # told so further in
+        if scope["type"] != "http" or is_stranger or not scope["path"].startswith(_WAY):
             await self.app(scope, receive, send)
             return
         body = bytearray()
