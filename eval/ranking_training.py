@@ -29,7 +29,7 @@ from zlib import crc32
 
 from eval.beir import read_set
 from eval.dataset import load_questions
-from rag import RANKING_WEIGHTS, Assistant, QuestionError, Signs, open_assistant, read_settings, signs_of, weighed
+from rag import RANKING_WEIGHTS, Assistant, QuestionError, Signs, open_assistant, read_settings, weighed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +77,7 @@ def of_shipped(assistant: Assistant) -> Iterator[Row]:
                 or not documents <= held
             ):
                 continue
-            found = signs_of(assistant.collection, question.question, documents=question.documents)
+            found = assistant.candidates(question.question, documents=question.documents)
             right = [next((at for at, keys in enumerate(gold, start=1) if key in keys), 0) for key, _ in found]
             yield Row(name, question.gold[0][0].document, [list(signs) for _, signs in found], right, len(gold), weight)
 
@@ -89,7 +89,7 @@ def of_folder(assistant: Assistant, folder: Path, *, named: frozenset[str]) -> I
     wanted = [name for name in beir.queries if name in named] or list(beir.queries)
     for name in wanted:
         try:
-            found = signs_of(assistant.collection, beir.queries[name])
+            found = assistant.candidates(beir.queries[name])
         except QuestionError:
             continue  # nothing is asked
         right = [int(beir.judged[name].get(members[key.rpartition("#")[0]], 0) > 0) for key, _ in found]

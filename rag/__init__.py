@@ -54,7 +54,7 @@ from rag.errors import (
 )
 from rag.naming import cite, document_name, kind_name, paragraph_label, status_name
 from rag.questions.conversation import Turn
-from rag.retrieval.ranking import RANKING_WEIGHTS, Signs, signs_of, weighed
+from rag.retrieval.ranking import RANKING_WEIGHTS, Signs, weighed
 from rag.settings import Settings, read_language, read_settings
 from rag.storage.collection import Collection, open_collection
 from rag.storage.listing import find_collection, list_collections
@@ -133,7 +133,6 @@ __all__ = [
     "probability",
     "read_language",
     "read_settings",
-    "signs_of",
     "simplify",
     "status_name",
     "verify",

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Collection as Holder
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Self
 
 from rag.answer import Answer, Hit, Understood
@@ -34,6 +34,7 @@ from rag.questions.rewriting import Rewriter
 from rag.questions.several import LEAST_SAID, Reach, one_after_another, questions_in
 from rag.questions.understood import one_version, read_out, searched_in, taken_back, within
 from rag.retrieval.matching import Matcher
+from rag.retrieval.ranking import Signs
 from rag.settings import Settings
 from rag.storage.collection import Collection, open_collection
 from rag.words.terms import terms
@@ -51,8 +52,6 @@ class Assistant:
         self._rewrite = Rewriter(settings) if settings.model else None
         self._home = settings.home
         self._reranker = Reranker(settings, tell=tell) if settings.reranker else None
-        self._retriever: Any = None
-        self._chain: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +91,7 @@ class Assistant:
 
         def answered(one: str, turns: Sequence[Turn], within: tuple[str, ...]) -> Iterator[Answer]:
             given = {"text": one, "scope": within or scope, "history": tuple(turns), "without": without}
-            yield from self._built_chain().stream({**given, "started": time.perf_counter()})
+            yield from self._chain.stream({**given, "started": time.perf_counter()})
 
         asked = questions_in(text)
         if len(asked) == 1:
@@ -132,10 +131,15 @@ class Assistant:
         """What a question is read as, without answering it. Raises as ``ask`` does."""
         return self._understood(self._checked(question), self._ids_of(documents), without=without)[1]
 
+    def candidates(self, question: str, *, documents: Sequence[str] = ()) -> tuple[tuple[str, Signs], ...]:
+        """All that both legs bring, best first: keys of paragraphs, and what speaks for each. Raises as ``ask`` does."""
+        understood = understand(self._checked(question), self.collection.directory)
+        found: tuple[tuple[str, Signs], ...] = self._retriever.signs(understood, documents=self._ids_of(documents))
+        return found
+
     def sentences(self, question: str) -> tuple[Quotation, ...]:
         """The sentences of the paragraphs that are found, the likeliest to answer first. Raises as ``ask`` does."""
-        understood, hits, matcher, importance = self._read(question)
-        return weigh(understood, hits, matcher, importance)
+        return weigh(*self._read(question))
 
     def signals(self, question: str) -> tuple[tuple[Sentence, ...], Any]:
         """What is found for a question sentence by sentence, and what speaks for each (see signals.py). Raises as ``ask`` does."""
@@ -159,14 +163,19 @@ class Assistant:
 
     # --- the chain: understand, retrieve, judge and compose ------------------------------------------------------------
 
-    def _built_chain(self) -> Any:
-        if self._chain is None:
-            from langchain_core.runnables import RunnableGenerator, RunnableLambda
+    @cached_property
+    def _chain(self) -> Any:
+        from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
-            understood, located = RunnableLambda(self._understand), RunnableLambda(self._locate)
-            retrieved, answered = RunnableLambda(self._retrieve), RunnableGenerator(self._answers)
-            self._chain = understood | located | retrieved | answered
-        return self._chain
+        understood, located = RunnableLambda(self._understand), RunnableLambda(self._locate)
+        retrieved, answered = RunnableLambda(self._retrieve), RunnableGenerator(self._answers)
+        return understood | located | retrieved | answered
+
+    @cached_property
+    def _retriever(self) -> Any:
+        from rag.retrieval.retriever import ParagraphRetriever
+
+        return ParagraphRetriever(collection=self.collection, reranker=self._reranker)
 
     def _understand(self, request: dict[str, Any]) -> dict[str, Any]:
         question, readings = self._understood(
@@ -204,10 +213,6 @@ class Assistant:
     def _hits(
         self, question: Question, scope: tuple[str, ...], *, limit: int | None = None, folds: bool = True
     ) -> Iterable[Hit]:
-        if self._retriever is None:
-            from rag.retrieval.retriever import ParagraphRetriever
-
-            self._retriever = ParagraphRetriever(collection=self.collection, reranker=self._reranker)
         limit = limit or (self._retriever.limit + len(question.beyond) if question.beyond else None)
         wanted = searched_in(question, scope)
         if wanted is None:

@@ -7,15 +7,9 @@ signs: what it learned on some hundred questions holds for other texts.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-from rag.questions.question import understand
-
-if TYPE_CHECKING:
-    from rag.storage.collection import Collection
+from typing import NamedTuple
 
 RANKING_WEIGHTS = Path(__file__).parents[1] / "data" / "ranking.json"
 
@@ -42,17 +36,6 @@ class Signs(NamedTuple):
 def weighed(signs: Signs, weights: Signs | None = None) -> float:
     """Their sum, each times its weight, of the shipped weights where no others are given. Words and what is held weigh 1 together."""
     return sum(weight * value for weight, value in zip(weights or _weights(), signs, strict=True))
-
-
-def signs_of(collection: Collection, question: str, *, documents: Sequence[str] = ()) -> tuple[tuple[str, Signs], ...]:
-    """The candidates of both legs for a question, each by the key of its paragraph, and what speaks for it; best first."""
-    from rag.retrieval.retriever import (
-        ParagraphRetriever,
-    )  # LangChain is slow to import, and the retriever reads this module
-
-    return ParagraphRetriever(collection=collection).signs(
-        understand(question, collection.directory), documents=documents
-    )
 
 
 @cache

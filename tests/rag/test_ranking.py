@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from eval.dataset import Question, load_questions
-from rag import RANKING_WEIGHTS, Assistant, Signs, signs_of, weighed
+from rag import RANKING_WEIGHTS, Assistant, Signs, weighed
 from rag.questions.question import understand
 from rag.retrieval.retriever import ParagraphRetriever
 from tests.conftest import ROOT
@@ -47,7 +47,7 @@ def test_the_order_follows_the_weights(assistant: Assistant, tuning: list[Questi
     for question in tuning[::8]:
         understood = understand(question.question, assistant.collection.directory)
         found = retriever.hits(understood, documents=question.documents, limit=10, folds=False)
-        signs = dict(signs_of(assistant.collection, question.question, documents=question.documents))
+        signs = dict(assistant.candidates(question.question, documents=question.documents))
         scores = [hit.score for hit in found]
         assert scores == sorted(scores, reverse=True)
         assert scores == pytest.approx([weighed(signs[hit.passage.key]) for hit in found])
@@ -59,9 +59,7 @@ def test_signs_are_shares_and_what_is_scattered_is_a_part_of_what_is_held(
 ) -> None:
     some = "belarus-letter-2007-04-09"
     for documents in ((), (some,)):
-        found = [
-            each for one in tuning[::8] for each in signs_of(assistant.collection, one.question, documents=documents)
-        ]
+        found = [each for one in tuning[::8] for each in assistant.candidates(one.question, documents=documents)]
         assert all(0 <= each.beside <= each.held <= 1 and 0 <= each.words <= 1 for _, each in found)
         assert all(0 <= each.scattered <= each.held for _, each in found)
         assert not documents or {key.rpartition("#")[0] for key, _ in found} == {some}
@@ -79,7 +77,7 @@ def test_together_the_signs_find_more_than_each_leg_alone(assistant: Assistant, 
             five += not gold.isdisjoint(keys[:5])
         return first, five
 
-    asked = [(one, signs_of(assistant.collection, one.question, documents=one.documents)) for one in tuning]
+    asked = [(one, assistant.candidates(one.question, documents=one.documents)) for one in tuning]
     together = found_first(weighed)
     assert together[0] >= 0.75 * len(asked)
     for leg in ("words", "similarity"):
