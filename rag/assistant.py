@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Collection as Holder
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Self
 
 from rag.answer import Answer, Hit, Understood
@@ -139,18 +139,20 @@ class Assistant:
 
     def sentences(self, question: str) -> tuple[Quotation, ...]:
         """The sentences of the paragraphs that are found, the likeliest to answer first. Raises as ``ask`` does."""
-        return weigh(*self._read(question))
+        return weigh(*self._read(question), self.collection)
 
     def signals(self, question: str) -> tuple[tuple[Sentence, ...], Any]:
         """What is found for a question sentence by sentence, and what speaks for each (see signals.py). Raises as ``ask`` does."""
-        understood, hits, matcher, importance = self._read(question)
-        return read_sentences(understood, readable(hits), matcher, importance)
+        understood, hits, matcher = self._read(question)
+        return read_sentences(understood, readable(hits), matcher, self.collection)
 
-    def _read(self, question: str) -> tuple[Question, tuple[Hit, ...], Matcher, Callable[[str], float]]:
+    def _read(self, question: str) -> tuple[Question, tuple[Hit, ...], Matcher]:
         understood, _ = self._understood(self._checked(question), ())
+        return understood, tuple(self._hits(understood, ())), self._matcher(understood)
+
+    def _matcher(self, question: Question) -> Matcher:
         lexical, _ = self.collection.indexes()
-        matcher = Matcher(understood, lexical.inverse_document_frequency, self.collection.embedder.words)
-        return understood, tuple(self._hits(understood, ())), matcher, lexical.inverse_document_frequency
+        return Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
 
     def examples(self, language: str, limit: int = 4) -> tuple[str, ...]:
         """Questions that this collection can answer, made from what its documents print."""
@@ -246,8 +248,7 @@ class Assistant:
                 yield replace(answer, timings_ms={**answer.timings_ms, **timings})
 
     def _composed(self, question: Question, blank: Answer, located: Located | None) -> Iterator[Answer]:
-        lexical, _ = self.collection.indexes()
-        matcher = Matcher(question, lexical.inverse_document_frequency, self.collection.embedder.words)
+        matcher = self._matcher(question)
         if located and located.refusal:
             nearest = replace(blank, hits=first(located.passages, blank.hits))
             yield refused(nearest, located.refusal)
@@ -260,17 +261,16 @@ class Assistant:
                 chosen = Selection(tuple(whole(hit) for hit in hits), is_apart=question.compares)
                 yield from growing(blank, compose(chosen, question.language), question)
                 return
-        weigh_all = partial(weigh, matcher=matcher, importance=lexical.inverse_document_frequency)
-        weighed = weigh_all(question, hits)
+        weighed = weigh(question, hits, matcher, self.collection)
         if not located:
             # what a cross-encoder says has no part in it: the refusal is fitted on our own evidence
             plain = without_reading(hits)
-            unread = weighed if plain == hits else weigh_all(question, plain)
+            unread = weighed if plain == hits else weigh(question, plain, matcher, self.collection)
             blank = replace(blank, evidence=weigh_evidence(question, unread, matcher))
             if probability(blank.evidence) < THRESHOLD:
                 yield refused(blank, reason_of(question))
                 return
-        yield from self._answered(question, blank, weighed, matcher, weigh_all)
+        yield from self._answered(question, blank, weighed, matcher)
 
     def _answered(
         self,
@@ -278,7 +278,6 @@ class Assistant:
         blank: Answer,
         weighed: Sequence[Quotation],
         matcher: Matcher,
-        weigh_all: Callable[[Question, Sequence[Hit]], tuple[Quotation, ...]],
     ) -> Iterator[Answer]:
         """The chat model's answer where one is configured and gives one; else the extractive one."""
         if self._chat:
@@ -291,7 +290,8 @@ class Assistant:
             else:
                 return
         if names := sides(question, weighed):
-            each = [weigh_all(question, tuple(self._hits(question, (name,)))) for name in names]
+            found = (tuple(self._hits(question, (name,))) for name in names)
+            each = [weigh(question, hits, matcher, self.collection) for hits in found]
             chosen = select_each(each)
         else:
             chosen = select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rag.answer import Hit
 from rag.answers.selector import open_selector
@@ -16,6 +17,9 @@ from rag.questions.question import MOST_COMPARED, Question
 from rag.retrieval.context import context_of
 from rag.retrieval.matching import Matcher
 from rag.words.terms import normalise
+
+if TYPE_CHECKING:
+    from rag.storage.collection import Collection
 
 HITS_READ = 12
 """Paragraphs whose sentences are weighed."""
@@ -103,10 +107,8 @@ def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
     return Quotation(hit, 0, len(hit.passage.paragraph.text), hit.score, matches)
 
 
-def weigh(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, importance: Callable[[str], float]
-) -> tuple[Quotation, ...]:
-    """The sentences of the best paragraphs, the likeliest to answer first. ``importance``: a term's inverse document frequency.
+def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher, collection: Collection) -> tuple[Quotation, ...]:
+    """The sentences of the best paragraphs, the likeliest to answer first.
 
     The trained selector and the evidence order them together: trained mostly on an encyclopaedia, it alone put the documents of
     the trade in a worse order than the evidence does, and the two together are as good as the better one on both (measured).
@@ -114,7 +116,7 @@ def weigh(
     plain = question.asking or normalise(question.text)
     stances = {stance for stance, words in wording.STANCES.items() if words.search(plain)}
     asks_done, asks_promised = bool(wording.DONE.search(plain)), bool(wording.PROMISED.search(plain))
-    sentences, table = read_sentences(question, readable(hits), matcher, importance)
+    sentences, table = read_sentences(question, readable(hits), matcher, collection)
     found = []
     for one, logit in zip(sentences, open_selector().logits(table).tolist(), strict=True):
         bonus = _TYPE_BONUS * question.expectation.met_by(one.text) if question.expectation.demands else 0.0

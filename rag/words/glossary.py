@@ -15,7 +15,6 @@ from pathlib import Path
 from rag.words.terms import normalise, terms
 
 _DATA = Path(__file__).parents[1] / "data"
-_LONGEST_HAN = 24
 _LONGEST_WORDS = 8
 
 
@@ -116,10 +115,20 @@ def _places_apart(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _chinese_at(text: str, start: int) -> Mention | None:
     if text[start].isascii():
         return None
-    for end in range(min(len(text), start + _LONGEST_HAN), start + 1, -1):
-        if concepts := _names().get((text[start:end],)):
-            return Mention(start, end, concepts)
+    for length in _lengths().get(text[start : start + 2], ()):
+        if concepts := _names().get((text[start : start + length],)):
+            return Mention(start, min(len(text), start + length), concepts)
     return None
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the Chinese names are that begin with these two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in _names():
+        if len(name) == 1 and not name[0].isascii() and len(name[0]) > 1:
+            found.setdefault(name[0][:2], set()).add(len(name[0]))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
 
 
 def _english_at(text: str, start: int) -> Mention | None:
