@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from rag.document import Remark
 
 Tell = Callable[[Remark], None]
 """Where notices go: to standard error under the command, to the page under the page, nowhere."""
+
+_OFTEN_SECONDS, _CELLS = 2.0, 30
 
 _NOTICES = {
     "waiting": {
@@ -18,6 +21,7 @@ _NOTICES = {
         "en": "The search index is being built from the stored documents ({documents} documents); this happens once.",
         "zh": "正在根据已存的文件重建检索索引（{documents} 份文件）；只需一次。",
     },
+    "progress": {"en": "[{bar}] {share}%", "zh": "[{bar}] {share}%"},
     "built": {"en": "The search index is complete.", "zh": "检索索引已建好。"},
     "index-awaited": {
         "en": "Another process is building the search index; waiting up to {seconds} seconds for it to be complete.",
@@ -61,6 +65,21 @@ def notice(code: str, **details: object) -> Remark:
     """One of the sentences above, in both languages."""
     sentences = _NOTICES[code]
     return Remark(code, zh=sentences["zh"].format(**details), en=sentences["en"].format(**details))
+
+
+def progress_told(tell: Tell) -> Callable[[int, int], None]:
+    """A function (done, of all) that tells of it as a bar: every two seconds at first, and of long work less often."""
+    began = last = time.monotonic()
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if done < total and now - last >= max(_OFTEN_SECONDS, (now - began) / _CELLS):
+            last = now
+            filled = _CELLS * done // total
+            tell(notice("progress", bar="#" * filled + "-" * (_CELLS - filled), share=100 * done // total))
+
+    return told
 
 
 def tell_nobody(_: Remark) -> None:

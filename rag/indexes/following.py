@@ -23,7 +23,7 @@ from rag.indexes.opened import Opened, VectorsBehind
 from rag.indexes.places import Places
 from rag.indexes.revisions import LEXICAL, State
 from rag.indexes.vectors import AwayIndex, VectorIndex
-from rag.notices import Tell, notice
+from rag.notices import Tell, notice, progress_told, tell_nobody
 from rag.precedence import give_way, is_asked
 from rag.retrieval.context import entries_of
 from rag.stopwatch import DENSE as DENSE_STAGE
@@ -34,21 +34,20 @@ from rag.storage.vector_records import VectorRecords
 from rag.storage.writer import WriterLock
 
 Both = tuple[LexicalIndex, VectorIndex]
-Progress = Callable[[int, int], None]
-"""Told (documents done, of all)."""
 
-_STEP = 4_000
-"""Documents that are taken in at a time."""
+_STEP = 5_000
+"""Paragraphs that are taken in at a time, or a little more: some seconds."""
 _UPSERT, _UPSERT_AMID_QUESTIONS = 1_000, 50
 """Windows a call to the dense index. A question of this process waits for one call; small ones cost twice as much each."""
-_LONG = 2_000
-"""Documents of which a person is told that the indexes are being built."""
+_LONG = 5_000
+"""Paragraphs of which a person is told that the indexes are being built, and how far that is."""
 _AT_ONCE = 60
 """Changed documents and paragraphs that are taken in while a question waits; with more, it is answered from before."""
 _PATIENCE_SECONDS = 1.5
 """So long it is left to the process that wrote to bring the indexes forward."""
 _FRESH_SECONDS = 1.0
-"""So long a process that has just opened them waits for who brings them forward, before it answers from before and says so."""
+"""So long a process that has just opened them waits for who brings them forward, before it answers from before and says so; and
+one that ends for those who are opening them."""
 _LEG_SECONDS = 5.0
 """So long it waits for who writes the vectors, before it answers by words alone and says so."""
 _WORD_SECONDS, _LOOK_SECONDS = 1.0, 0.2
@@ -223,7 +222,7 @@ class Following:
             self._thread.join()
         if self._own:
             try:
-                self.follow(fingerprint, seconds=0.0)
+                self.follow(fingerprint, seconds=_FRESH_SECONDS)
             except CollectionError:  # the store holds it all; and the fault was raised to whoever stored
                 return
 
@@ -231,32 +230,32 @@ class Following:
         state = self._indexes.seen
         return self._store.behind(since=state.revision if state else 0)
 
-    def follow(self, fingerprint: str, *, seconds: float | None = None, progress: Progress | None = None) -> None:
+    def follow(self, fingerprint: str, *, seconds: float | None = None) -> None:
         """Bring both to the store's revision. Raises CollectionBusy where another process takes longer than ``seconds``."""
         with self._places.held(self._index_lock, seconds=seconds):
             own = self._own
             model = self._records.model(fingerprint) or 1
             try:
                 try:
-                    self._walk(fingerprint, model, progress)
+                    self._walk(fingerprint, model)
                 except ValueError as error:
                     failure = index_failure(self._home, error)
                     if type(failure) is not CollectionUnreadable:
                         raise
                     self._indexes.begin_anew(model)  # damaged without looking so; twice, it is another fault
-                    self._walk(fingerprint, model, progress)
+                    self._walk(fingerprint, model)
             except (OSError, ValueError) as error:
                 raise index_failure(self._home, error) from error
             with self._lock:
                 self._own -= 0 if self._indexes.away else own  # a server that is back is brought up at once
 
-    def rebuild(self, fingerprint: str, *, progress: Progress | None = None) -> None:
+    def rebuild(self, fingerprint: str) -> None:
         """Both indexes from nothing. Raises as ``follow`` does."""
         with self._index_lock.held():
             self._indexes.begin_anew(self._records.model(fingerprint) or 1)
-            self.follow(fingerprint, progress=progress)
+            self.follow(fingerprint)
 
-    def _walk(self, fingerprint: str, model: int, progress: Progress | None) -> None:
+    def _walk(self, fingerprint: str, model: int) -> None:
         state = self._places.begun()
         with self._lock:
             whole = state is not None and (state.away or state.model == model) and not self._indexes.damaged
@@ -268,18 +267,21 @@ class Following:
             )
         mixed = state.dense > state.lexical
         revision, changed = self._store.changed(since=state.revision)
-        long = len(changed) > _LONG or (damaged and bool(changed))
+        total = sum(change.paragraphs for change in changed)
+        # who stores much sees how far that is, and the indexes are not far behind it
+        long = total > _LONG + (2 * _BACKLOG if self._own else 0) or (damaged and bool(changed))
         if long:
             self._tell(notice("building", documents=len(changed)))
-        done = 0
+        tell_progress = progress_told(self._tell if long else tell_nobody)
+        done, taken = 0, 0
         while done < len(changed) or state.revision < revision or state.amid or state.partial:
             step = _step(changed[done:])
             done += len(step)
             last = done >= len(changed)
             upto = revision if last else step[-1].revision
             state = self._taken_in(state, step, upto, fingerprint, mixed=mixed, last=last)
-            if progress:
-                progress(done, len(changed))
+            taken += sum(change.paragraphs for change in step)
+            tell_progress(taken, total)
         if long:
             self._tell(notice("built"))
 
@@ -341,7 +343,8 @@ class Following:
 
 def _step(changed: Sequence[Changed]) -> Sequence[Changed]:
     """The first of them, cut between two revisions."""
-    end = min(_STEP, len(changed))
-    while 0 < end < len(changed) and changed[end].revision == changed[end - 1].revision:
+    end = paragraphs = 0
+    while end < len(changed) and (paragraphs < _STEP or changed[end].revision == changed[end - 1].revision):
+        paragraphs += changed[end].paragraphs
         end += 1
     return changed[:end]

@@ -24,7 +24,7 @@ from rag.errors import (
 )
 from rag.locators import read_locator, resolve
 from rag.naming import paragraph_label
-from rag.notices import Tell, notice, tell_nobody
+from rag.notices import Tell, notice, progress_told, tell_nobody
 from rag.precedence import give_way, is_asked
 from rag.settings import Settings
 from rag.stopwatch import EMBEDDING, STORING, Stopwatch
@@ -257,6 +257,7 @@ class Collection:
             embedder=self.embedder,
             fingerprint=self._wanted_fingerprint(),
             description=self._description(),
+            tell=self._tell,
             progress=progress,
         )
 
@@ -323,7 +324,7 @@ class Collection:
         if not (stored.startswith("bundled:") and wanted.startswith("bundled:")):
             raise OtherEmbedding(home=self._home, stored=stored, wanted=wanted)
         self._tell(notice("newer-model", texts=self._records.lacking(fingerprint=wanted)))
-        self.reindex()
+        self.reindex(progress=progress_told(self._tell))
 
     def _bring_names_forward(self) -> None:
         """A later version may call documents otherwise; where nothing may be written now, the former names do."""

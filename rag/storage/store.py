@@ -57,6 +57,8 @@ class Changed:
     """Did its windows change, or only what is said of it?"""
     new: bool
     """Had it never been held at that revision?"""
+    paragraphs: int
+    """How many it has, and 1 at least: what taking it in costs."""
 
 
 class Store:
@@ -201,11 +203,19 @@ class Store:
 
     def changed(self, *, since: int) -> tuple[int, list[Changed]]:
         """The present revision, and what changed after ``since``, oldest change first."""
-        query = select(changes).where(changes.c.revision > since).order_by(changes.c.revision)
+        query = (
+            select(changes, documents.c.paragraphs)
+            .outerjoin_from(changes, documents, documents.c.id == changes.c.document)
+            .where(changes.c.revision > since)
+            .order_by(changes.c.revision)
+        )
         with self._database.reading() as connection:
             revision = int(read_fact(connection, "revision") or 0)
             rows = connection.execute(query)
-            return revision, [Changed(row.document, row.revision, row.words > since, row.since > since) for row in rows]
+            return revision, [
+                Changed(row.document, row.revision, row.words > since, row.since > since, max(1, row.paragraphs or 0))
+                for row in rows
+            ]
 
     def behind(self, *, since: int) -> int:
         """How much changed after ``since``: documents and their paragraphs, together."""

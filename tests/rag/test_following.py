@@ -69,6 +69,29 @@ def test_a_rebuild_is_told_and_killed_amid_it_goes_on(home: Path, monkeypatch: p
         assert indexed(collection) == (6, 6)
 
 
+def test_a_long_way_behind_is_told_with_a_bar_even_of_few_documents(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def behind(*names: str) -> list[Remark]:
+        with monkeypatch.context() as patch:
+            patch.setattr(Following, "stored", lambda self, fingerprint: None)
+            for name in names:
+                stored(home, reading(name, [f"{name}第{number}条说的是灯塔。" for number in range(5)]))
+        told: list[Remark] = []
+        with open_assistant(read_settings(home=home), tell=told.append) as assistant:
+            found(assistant, "灯塔")
+        return told
+
+    monkeypatch.setattr("rag.notices._OFTEN_SECONDS", 0.0)
+    monkeypatch.setattr("rag.indexes.following._LONG", 12)
+    monkeypatch.setattr("rag.indexes.following._STEP", 5)
+    assert behind("one", "two") == []
+    told = behind("three", "four", "five")
+    assert [each.code for each in told] == ["building", "progress", "progress", "built"]
+    assert [each.en.count("#") for each in told[1:3]] == [10, 20]
+    assert told[2].zh.endswith("66%")
+
+
 def test_vectors_that_are_gone_without_a_word_are_built_again(home: Path) -> None:
     with open_collection(read_settings(home=home)) as collection:
         collection.store(
