@@ -6,7 +6,7 @@
    ``eval/structure/documents``, and of ``eval/corpus`` with some thousand paragraphs of news beside it.
 2. The questions of folders in the BEIR layout, each of a collection that holds its ``corpus.jsonl``. The bundled embedding model was
    trained on some of these, and would be trusted too much on them: collect those with ``PARACITE_EMBEDDING`` set to a model of
-   ``python -m rag.training … --hold-out questions --steps 400``, ask with the same setting in a run of its own with ``--keep ROWS``, and
+   ``python -m rag.training … --hold-out questions``, ask with the same setting in a run of its own with ``--keep ROWS``, and
    name its ``held_out.json`` here: of a folder whose questions it names, only those are asked.
 3. ``--paraphrases FOLDER`` writes ``rag/training/paraphrases.tsv`` as such a folder, its 42 sentences asked for in other words.
 

@@ -1,6 +1,7 @@
 """The lexical index: the only module that knows tantivy. BM25 over our own terms (see terms.py).
 
-A paragraph has two fields: its own words, and its context (document, sender, section, lead-in), which counts for less. Both are
+A paragraph has two fields: its own words, and its context (document, sender, section, lead-in), which counts for less, and only for
+what the paragraph does not say itself: added up, the title of a page was found before the sentence that answers. Both are
 kept normalised, with how the embedding model cuts the paragraph (rag/encoders/likeness.py): what a question is weighed against in a
 hundred paragraphs need not be made anew for each.
 """
@@ -17,7 +18,8 @@ from typing import Any
 from rag.precedence import give_way
 from rag.words.terms import normalise_once, terms_in
 
-CONTEXT_WEIGHT = 0.3
+CONTEXT_WEIGHT = 0.7
+"""What a term counts that only the context holds, of one in the paragraph's own words."""
 _WRITER_BYTES = 50_000_000
 
 
@@ -107,21 +109,23 @@ class LexicalIndex:
         self._index.reload()
 
     def search(
-        self, weights: Mapping[str, float], limit: int, documents: Sequence[str] = ()
+        self,
+        weights: Mapping[str, float],
+        limit: int,
+        documents: Sequence[str] = (),
+        *,
+        named: Sequence[Sequence[Mapping[str, float]]] = (),
     ) -> list[tuple[str, float]]:
-        """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts."""
+        """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts.
+
+        ``named``: things that have several names, each name its terms and boosts. Of a thing the name counts that a paragraph holds best.
+        """
         query_class, occur = self._tantivy.Query, self._tantivy.Occur
-        clauses = [
-            (
-                occur.Should,
-                query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), weight * share),
-            )
-            for term, weight in weights.items()
-            for field, share in (("text", 1.0), ("context", CONTEXT_WEIGHT))
-        ]
+        clauses = self._each(weights)
+        clauses += [query_class.disjunction_max_query([self._all(name) for name in names]) for names in named]
         if not clauses:
             return []
-        query = query_class.boolean_query(clauses)
+        query = query_class.boolean_query([(occur.Should, clause) for clause in clauses])
         if documents:
             scope = query_class.const_score_query(
                 query_class.term_set_query(self._schema, "document", list(documents)), 0.0
@@ -137,6 +141,23 @@ class LexicalIndex:
             self.failed = True
             return []
         return found
+
+    def _all(self, weights: Mapping[str, float]) -> Any:
+        """One query for these terms, added up."""
+        return self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, each) for each in self._each(weights)])
+
+    def _each(self, weights: Mapping[str, float]) -> list[Any]:
+        """A query for each term, in whichever field it counts more."""
+        query_class = self._tantivy.Query
+        return [
+            query_class.disjunction_max_query(
+                [
+                    query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), weight * share)
+                    for field, share in (("text", 1.0), ("context", CONTEXT_WEIGHT))
+                ]
+            )
+            for term, weight in weights.items()
+        ]
 
     def kept(self, keys: Iterable[str]) -> dict[str, Kept]:
         """What is kept of these passages, by their keys; one that is not there is left out."""

@@ -110,7 +110,8 @@ class ParagraphRetriever(BaseRetriever):
         lexical, dense = self.collection.indexes()
         embedder = self.collection.embedder
         matcher = Matcher(question, lexical.inverse_document_frequency, embedder.words)
-        by_words = lexical.search(matcher.search_weights(), CANDIDATES, documents)
+        alone, named = matcher.sought()
+        by_words = lexical.search(alone, CANDIDATES, documents, named=named)
         vector = embedder.encode_query(_words_to_embed(question) if embedder.is_static else question.text)
         exact = None if dense.away else self.collection.nearest(vector, CANDIDATES, documents)
         by_meaning = dense.search(vector, CANDIDATES, documents) if exact is None else exact
@@ -118,7 +119,8 @@ class ParagraphRetriever(BaseRetriever):
         missed = [key for key, _ in by_meaning if key not in kept]  # the words may be a moment behind
         kept |= {key: as_kept(passage) for key, passage in self.collection.passages(missed).items()}
         legs = {"by_words": by_words, "by_meaning": by_meaning}
-        return Ranking(self.collection, question, matcher, **legs, kept=kept, looked_into=looked_into)
+        most = matcher.most(alone, named)
+        return Ranking(self.collection, question, matcher, **legs, most=most, kept=kept, looked_into=looked_into)
 
 
 def _words_to_embed(question: Question) -> str:
@@ -140,6 +142,7 @@ class Ranking:
         *,
         by_words: Sequence[tuple[str, float]],
         by_meaning: Sequence[tuple[str, float]],
+        most: float,
         kept: Mapping[str, Kept],
         looked_into: int,
     ) -> None:
@@ -147,7 +150,7 @@ class Ranking:
         self._lexical = {key: (rank, score) for rank, (key, score) in enumerate(by_words, start=1)}
         self._dense = {key: (rank, score) for rank, (key, score) in enumerate(by_meaning, start=1)}
         self._furthest = min((score for _, score in by_meaning), default=0.0)
-        best = max(matcher.sought_total, by_words[0][1] if by_words else 0.0)
+        best = max(most, by_words[0][1] if by_words else 0.0)
         leant_to = frozenset(question.leaning)
         held = {key: kept[key] for key in (self._lexical | self._dense) if key in kept}
         likeness = matcher.alike_each(
