@@ -46,8 +46,7 @@ _AT_ONCE = 60
 _PATIENCE_SECONDS = 1.5
 """So long it is left to the process that wrote to bring the indexes forward."""
 _FRESH_SECONDS = 1.0
-"""So long a process that has just opened them waits for who brings them forward, before it answers from before and says so; and
-one that ends for those who are opening them."""
+"""So long a process that has just opened them waits for who brings them forward, before it answers from before and says so."""
 _LEG_SECONDS = 5.0
 """So long it waits for who writes the vectors, before it answers by words alone and says so."""
 _WORD_SECONDS, _LOOK_SECONDS = 1.0, 0.2
@@ -222,7 +221,7 @@ class Following:
             self._thread.join()
         if self._own:
             try:
-                self.follow(fingerprint, seconds=_FRESH_SECONDS)
+                self.follow(fingerprint, seconds=0.0)
             except CollectionError:  # the store holds it all; and the fault was raised to whoever stored
                 return
 
@@ -279,7 +278,8 @@ class Following:
             done += len(step)
             last = done >= len(changed)
             upto = revision if last else step[-1].revision
-            state = self._taken_in(state, step, upto, fingerprint, mixed=mixed, last=last)
+            with self._places.changing():
+                state = self._taken_in(state, step, upto, fingerprint, mixed=mixed, last=last)
             taken += sum(change.paragraphs for change in step)
             tell_progress(taken, total)
         if long:

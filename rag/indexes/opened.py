@@ -73,7 +73,17 @@ class Opened:
         if state == self.seen and self._whole and not back and self._at == self._places.folder:
             return self.both
         with self.lock:
-            return self.both if self.reopened(state) else None
+            return self._opened_anew(state)
+
+    def _opened_anew(self, state: State) -> tuple[LexicalIndex, VectorIndex] | None:
+        """As this state says; as they were, where somebody has begun to write them since it was read; None where damaged."""
+        try:
+            with self._places.still():
+                if self._places.read() == state:
+                    return self.both if self.reopened(state) else None
+        except CollectionBusy:
+            return self._whole
+        return self._whole
 
     @property
     def _whole(self) -> tuple[LexicalIndex, VectorIndex] | None:
@@ -95,7 +105,7 @@ class Opened:
             self._suspect = state
             self.both = self.seen = None
             unfit = state is None or state.amid or state.partial or self.damaged
-            return None if state is None or unfit or not self.reopened(state) else self.both
+            return None if state is None or unfit else self._opened_anew(state)
 
     def moved_to(self, model: int, state: State | None) -> State | None:
         """The state once the vectors that were prepared for a model have taken the place of the former ones, or None.
@@ -117,7 +127,7 @@ class Opened:
     def begin_anew(self, model: int, former: State | None = None, kept: frozenset[str] = frozenset()) -> State:
         """Nothing stands in damaged indexes that the store does not hold. ``kept``: those of the former state."""
         former = former or State()
-        with self.lock:
+        with self.lock, self._places.changing():
             self.both = self.seen = self._suspect = None
             self.damaged = False
             self._places.clear(kept)

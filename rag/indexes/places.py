@@ -6,14 +6,16 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Self
+
+from filelock import FileLock, Timeout
 
 from rag.errors import ChromaAway, CollectionBusy, index_failure
 from rag.indexes.lexical import LexicalIndex
 from rag.indexes.prepared import forget, prepare, prepared
-from rag.indexes.private_copy import PrivateCopy
+from rag.indexes.private_copy import PrivateCopy, still
 from rag.indexes.revisions import DENSE, LEXICAL, Revisions, ServedRevisions, State, dense_folder
 from rag.indexes.seal import is_sound
 from rag.indexes.server_address import server_address
@@ -21,6 +23,11 @@ from rag.indexes.vectors import AwayIndex, ChromaServer, VectorIndex, Window
 from rag.settings import Settings
 from rag.storage.shelf import folder_of, slug_of
 from rag.storage.writer import WriterLock
+
+_CHANGING = "changing.lock"
+"""Held by who writes the indexes while they are amid a change, shared by who opens them."""
+_OPENING_SECONDS = 60.0
+"""So long those who are opening them are waited for: a million vectors take a few seconds."""
 
 
 class Places:
@@ -118,6 +125,29 @@ class Places:
                 yield
 
     # --- opening -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes meanwhile what this process opens. Raises CollectionBusy where somebody does.
+
+        Chroma reads the whole graph when it is opened. Measured: one that is written out at the same time ends the process that
+        reads it with a segmentation fault.
+        """
+        with nullcontext() if self.served else still(self.folder / _CHANGING):
+            yield
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Nobody opens meanwhile what this process writes. Raises CollectionBusy where somebody does not come to an end, OSError."""
+        lock = FileLock(str(self.folder / _CHANGING))
+        try:
+            lock.acquire(timeout=_OPENING_SECONDS)
+        except Timeout as error:
+            raise CollectionBusy(home=self._home) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def open(self, state: State) -> tuple[LexicalIndex, VectorIndex]:
         """Both. Raises ValueError where one is damaged, CollectionUnreadable; a server that is away is none of these."""

@@ -35,7 +35,7 @@ class PrivateCopy:
         self._number += 1
         fresh = Path(self._above.name) / str(self._number)
         fresh.mkdir()
-        with _still(self._home):
+        with still(self._home / _LOCK):
             for path in (self._home / LEXICAL, *self._home.glob(f"{DENSE}*")):
                 if path.is_dir():
                     shutil.copytree(path, fresh / path.name, copy_function=shutil.copyfile)
@@ -56,9 +56,8 @@ class PrivateCopy:
 
 
 @contextmanager
-def _still(home: Path) -> Iterator[None]:
-    """Nobody writes the indexes meanwhile: their lock is shared, for which it need only be read. Raises CollectionBusy."""
-    path = home / _LOCK
+def still(path: Path) -> Iterator[None]:
+    """Nobody has this lock meanwhile: it is shared, for which it need only be read. Raises CollectionBusy."""
     if sys.platform == "win32" or not path.is_file():
         yield
         return
@@ -73,5 +72,5 @@ def _still(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise CollectionBusy(home=home) from error
+            raise CollectionBusy(home=path.parent) from error
         yield

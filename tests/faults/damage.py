@@ -120,7 +120,7 @@ def log_files(job: Job, tally: Tally) -> None:
 
 
 def locks_left_behind(job: Job, tally: Tally) -> None:
-    for name in ("write.lock", "index.lock"):
+    for name in ("write.lock", "index.lock", "changing.lock"):
         (job.home / name).write_text("12345\n", encoding="utf-8")
     _operated(job, tally, "replace", "lock files of a process that is gone")
 

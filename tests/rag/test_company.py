@@ -71,9 +71,9 @@ def stored_but_not_indexed(home: Path, *changes: object) -> None:
                 collection.remove([each]) if isinstance(each, str) else collection.store([each])  # type: ignore[list-item]
 
 
-def held(home: Path) -> FileLock:
+def held(home: Path, right: str = "index") -> FileLock:
     """The right to write the indexes, as another process would hold it."""
-    lock = FileLock(str(home / "index.lock"), thread_local=False)
+    lock = FileLock(str(home / f"{right}.lock"), thread_local=False)
     lock.acquire()
     return lock
 
@@ -108,6 +108,21 @@ def test_indexes_that_another_process_builds_are_awaited_and_never_asked_in_part
     assert [each.code for each in told] == ["index-awaited"]
     assert "30" in told[0].zh
     assert "30" in told[0].en
+
+
+def test_indexes_are_not_opened_anew_while_another_process_may_write_them(home: Path) -> None:
+    """Chroma reads the graph as it opens; torn, it ends the process."""
+    stored(home, LIGHTS)
+    with open_assistant(read_settings(home=home)) as reader:
+        assert "四百三十万美元" in found(reader)
+        stored(home, FORESTS)
+        right = held(home, "changing")  # another process begins its next change, and has not yet noted so
+        try:
+            assert "三成" not in found(reader, "沙漠边缘的森林面积")
+            assert "四百三十万美元" in found(reader)
+        finally:
+            right.release()
+        assert "三成" in found(reader, "沙漠边缘的森林面积")
 
 
 def test_a_build_that_a_dead_process_left_is_gone_on_with(home: Path) -> None:
@@ -295,6 +310,6 @@ def test_rows_that_another_process_takes_away_amid_a_search_are_found_as_they_we
     with closing(sqlite3.connect(tmp_path / "chroma.sqlite3")) as database, database:
         database.execute("DELETE FROM embedding_metadata")
         database.execute("DELETE FROM embeddings")
-    assert [key for key, _ in index.search(vectors[0], 3)][0] == "d0#1"
+    assert index.search(vectors[0], 3)[0][0] == "d0#1"
     assert len(index.search(vectors[0], 3)) == 3
     assert not index.failed
