@@ -6,11 +6,14 @@ does not see what another one adds until it opens it anew (measured); on a serve
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +40,8 @@ _CONNECT_SECONDS, _ANSWER_SECONDS = 3.0, 60.0
 _AGAIN_SECONDS = 2.0
 """So long a server that did not answer is not asked again: else every question would wait for it."""
 _REFUSALS = {401, 403, 407}
+_ARENA_MAX = -8
+"""M_ARENA_MAX of glibc's malloc.h."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class VectorIndex:
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings as ChromaSettings
 
+        _share_arenas()
         folder.mkdir(parents=True, exist_ok=True)
         SharedSystemClient.clear_system_cache()  # else this process keeps the vectors that it once loaded
         with self._told():
@@ -311,6 +317,17 @@ class ChromaServer:
             self._silent = (time.monotonic() + _AGAIN_SECONDS, error)
         self._client = None
         return error
+
+
+@cache
+def _share_arenas() -> None:
+    """What one of Chroma's threads frees, another may use: glibc gives each an arena of its own.
+
+    Measured: with two arenas for all, 20,000 paragraphs more grow the process by 66 MB and not by 132, their vectors among
+    them, for as much processor time.
+    """
+    if sys.platform == "linux" and hasattr(c := ctypes.CDLL(None), "mallopt"):
+        c.mallopt(_ARENA_MAX, 2)
 
 
 def _short(error: Exception) -> str:

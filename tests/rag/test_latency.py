@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -116,3 +119,20 @@ def test_what_a_question_does_itself_does_not_wait_for_the_question() -> None:
     time.sleep(0.2)
     with asking(), asking():
         assert _waited() < 0.15
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallopt"), reason="another allocator")
+def test_the_threads_of_the_vectors_share_what_they_free(tmp_path: Path) -> None:
+    """Else each keeps its own, and the process grows with every batch."""
+    script = (
+        "import ctypes, sys, numpy as np; from pathlib import Path; from rag.indexes.vectors import VectorIndex, Window\n"
+        "index = VectorIndex(Path(sys.argv[1]))\n"
+        "for turn in range(8):\n"
+        "    vectors = np.random.default_rng(turn).normal(size=(50, 16)).astype(np.float32)\n"
+        "    index.add([Window('d', str(turn), each, '', vector) for each, vector in enumerate(vectors)])\n"
+        "ctypes.CDLL(None).malloc_stats()\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert 1 <= told.stderr.count("Arena ") <= 2
