@@ -17,8 +17,9 @@ from rag.answers.evidence import THRESHOLD, probability, weigh_evidence
 from rag.answers.examples import examples_of
 from rag.answers.growing import first, growing, part_of, reason_of, refused
 from rag.answers.lacking import left_out
-from rag.answers.selection import Quotation, Selection, readable, select, select_each, sides, weigh, whole
+from rag.answers.selection import Selection, select, select_each, sides
 from rag.answers.signals import Sentence, read_sentences
+from rag.answers.weighing import Quotation, readable, weigh, whole
 from rag.chat.composer import ChatComposer
 from rag.chat.model import ModelFailed
 from rag.encoders.reranker import Reranker, without_reading
@@ -31,7 +32,7 @@ from rag.questions.conversation import Referent, Turn, follow_up
 from rag.questions.locate import Located, asks_whole, lists, locate
 from rag.questions.question import Question, understand
 from rag.questions.rewriting import Rewriter
-from rag.questions.several import LEAST_SAID, Reach, one_after_another, questions_in
+from rag.questions.several import LEAST_SAID, Reach, clauses_in, one_after_another, questions_in, with_the_rest
 from rag.questions.understood import one_version, read_out, searched_in, taken_back, within
 from rag.retrieval.matching import Matcher
 from rag.retrieval.ranking import Signs
@@ -95,7 +96,7 @@ class Assistant:
 
         asked = questions_in(text)
         if len(asked) == 1:
-            yield from answered(text, history, ())
+            yield from with_the_rest(answered(text, history, ()), clauses_in(text), history, answered)
         else:
             yield from one_after_another(text, asked, history, answered, reach=self._reach)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.answer import Cell, Citation, Row, Statement, Unsupported
-from rag.answers.selection import Quotation, Selection
+from rag.answers.selection import Selection
+from rag.answers.weighing import Quotation
 from rag.document import Document, DocumentKind, Paragraph, ParagraphKind, Passage
 from rag.naming import kind_name, paragraph_label, short_name
 from rag.verification.statement import verify

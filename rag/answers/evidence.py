@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.answers.selection import EVIDENCE_SHARE, Quotation
+from rag.answers.weighing import EVIDENCE_SHARE, Quotation
 from rag.questions.asking import EVIDENCE
 from rag.questions.question import Question
 from rag.retrieval.context import context_of

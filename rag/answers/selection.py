@@ -1,28 +1,27 @@
-"""Which words of the retrieved paragraphs answer: sentences with their evidence, and lists taken whole."""
+"""Which sentences answer, of those that were weighed, and lists taken whole."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from rag.answer import Hit
-from rag.answers.selector import open_selector
-from rag.answers.signals import read_sentences
+from rag.answers.weighing import Quotation, whole
 from rag.document import ParagraphKind, Passage
 from rag.questions import wording
 from rag.questions.answer_type import Wanted
 from rag.questions.question import MOST_COMPARED, Question
 from rag.retrieval.context import context_of
 from rag.retrieval.matching import Matcher
+from rag.words.sentences import sentence_spans
 from rag.words.terms import normalise
 
 if TYPE_CHECKING:
-    from rag.storage.collection import Collection
+    pass
 
-HITS_READ = 12
-"""Paragraphs whose sentences are weighed."""
 MOST_STATEMENTS = 3
 MOST_IN_LIST = 30
 NEARLY_AS_GOOD = 0.93
@@ -52,44 +51,18 @@ NAMED_LIST, UNNAMED_LIST = 0.5, 0.95
 """A list is taken whole where its lead-in has this share of the best sentence's coverage: named as what is asked, or not."""
 STILL_GOOD = 0.75
 """… and have this share of the first one's evidence."""
-EVIDENCE_SHARE = 16.0
-"""Log odds that the whole evidence is worth beside what the trained selector says."""
-_TYPE_BONUS = 0.12
-_NOT_YET = 0.12
-"""Taken from a promise where what is done was asked for, given to it where what is to come was."""
-_ASKS = 0.12
-"""Taken from a sentence in which somebody asks: it does not answer."""
-_STANCE = 0.12
-"""Given to the list of those who voted as was asked, taken from the others."""
-_HIT_SHARE = 0.35
 _AROUND = frozenset({ParagraphKind.MASTHEAD, ParagraphKind.SIGNATURE, ParagraphKind.ADOPTION, ParagraphKind.FOOTNOTE})
 """Kinds of paragraph that stand around what a document says: not cited beside it where they are not asked for."""
 
 
+_COUNTED_OFF = re.compile(
+    r"^(?:第[一二三四五六七八九十]|其[一二三四五六]|[一二三四五六]是|首先|其次|再次|最后)[，,、：]?"
+    r"|^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|lastly|finally),",
+    re.IGNORECASE,
+)
+"""A sentence that is one of several points."""
+
 Lists = tuple[tuple[Passage, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words of one paragraph, ``paragraph.text[start:end]``, with the evidence that they answer."""
-
-    hit: Hit
-    start: int
-    end: int
-    score: float
-    matches: tuple[float, ...] = ()
-    own: float = 0.0
-    """Share of the question's weight in these words alone, without what they are understood in."""
-    logit: float = 0.0
-    """What they are ordered by: log odds of the trained selector (selector.py) and the evidence together."""
-
-    @property
-    def passage(self) -> Passage:
-        return self.hit.passage
-
-    @property
-    def text(self) -> str:
-        return self.passage.paragraph.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +75,6 @@ class Selection:
     """Was each of several documents asked for?"""
 
 
-def whole(hit: Hit, matches: tuple[float, ...] = ()) -> Quotation:
-    """The paragraph itself."""
-    return Quotation(hit, 0, len(hit.passage.paragraph.text), hit.score, matches)
-
-
-def weigh(question: Question, hits: Sequence[Hit], matcher: Matcher, collection: Collection) -> tuple[Quotation, ...]:
-    """The sentences of the best paragraphs, the likeliest to answer first.
-
-    The trained selector and the evidence order them together: trained mostly on an encyclopaedia, it alone put the documents of
-    the trade in a worse order than the evidence does, and the two together are as good as the better one on both (measured).
-    """
-    plain = question.asking or normalise(question.text)
-    stances = {stance for stance, words in wording.STANCES.items() if words.search(plain)}
-    asks_done, asks_promised = bool(wording.DONE.search(plain)), bool(wording.PROMISED.search(plain))
-    sentences, table = read_sentences(question, readable(hits), matcher, collection)
-    found = []
-    for one, logit in zip(sentences, open_selector().logits(table).tolist(), strict=True):
-        bonus = _TYPE_BONUS * question.expectation.met_by(one.text) if question.expectation.demands else 0.0
-        if (asks_done or asks_promised) and wording.TO_COME.search(one.text):
-            bonus += _NOT_YET * (asks_promised - asks_done)
-        if wording.IS_ASKED.search(one.text) and not wording.ASKING.search(plain):
-            bonus -= _ASKS
-        paragraph = one.hit.passage.paragraph
-        if len(stances) == 1 and paragraph.kind is ParagraphKind.VOTE and paragraph.kind in question.kinds:
-            bonus += _STANCE if paragraph.id.rpartition(".")[2] in stances else -_STANCE
-        score = (1 - _HIT_SHARE) * matcher.share_of(one.matches) + _HIT_SHARE * one.hit.score + bonus
-        order = logit + EVIDENCE_SHARE * score
-        found.append(Quotation(one.hit, one.start, one.end, score, one.matches, own=one.own, logit=order))
-    return tuple(sorted(found, key=lambda quotation: -quotation.logit))
-
-
-def readable(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Those whose sentences are weighed: a footnote only where it is the best of all."""
-    return tuple(
-        hit for hit in hits[:HITS_READ] if hit.passage.paragraph.kind is not ParagraphKind.FOOTNOTE or hit is hits[0]
-    )
-
-
 def select(
     question: Question, weighed: Sequence[Quotation], matcher: Matcher, lists: Callable[[str], Lists]
 ) -> Selection:
@@ -149,13 +84,29 @@ def select(
     if _asks_several(question) and (listed := _whole_list(question, weighed, matcher, lists)):
         return listed
     best = max(weighed, key=lambda quotation: quotation.score)
-    if _ends_open(best):
-        for items in lists(best.passage.document.id):
-            if items[0].paragraph.lead_in.endswith(best.text[-12:]) and _meets(question, items):
-                return _list_of(best, items)
-        if question.beyond:  # what it leads to was cited already
-            return select(question, [one for one in weighed if one is not best], matcher, lists)
+    for leading in dict.fromkeys((best, weighed[0])):
+        if _ends_open(leading):
+            for items in lists(leading.passage.document.id):
+                if items[0].paragraph.lead_in.endswith(leading.text[-12:]) and _meets(question, items):
+                    return _list_of(leading, items)
+            if question.beyond:  # what it leads to was cited already
+                return select(question, [one for one in weighed if one is not leading], matcher, lists)
+    if question.wanted is Wanted.LIST and (points := _points(weighed[0])):
+        return Selection((points,))
     return Selection(_further(question, weighed, matcher))
+
+
+def _points(best: Quotation) -> Quotation | None:
+    """All the points of a paragraph that counts them off (我想谈三点。第一，…第二，…), with what announces them; None where the
+    best sentence is none of these.
+    """
+    text = best.passage.paragraph.text
+    spans = sentence_spans(text)
+    counted = [place for place, (start, end) in enumerate(spans) if _COUNTED_OFF.search(text[start:end])]
+    run = range(max(0, counted[0] - 1), counted[-1] + 1) if len(counted) > 1 else range(0)
+    if not any(spans[place] == (best.start, best.end) for place in run):
+        return None
+    return replace(best, start=spans[run[0]][0], end=spans[run[-1]][1])
 
 
 def _asks_several(question: Question) -> bool:
@@ -166,6 +117,8 @@ def _asks_several(question: Question) -> bool:
 
 def _meets(question: Question, items: Sequence[Passage]) -> bool:
     """Does an item, or what leads to it, hold what is asked for (a date, a number of what is counted)?"""
+    if not question.expectation.is_strict:
+        return True
     texts = (items[0].paragraph.lead_in, *(item.paragraph.text for item in items))
     return any(question.expectation.met_by(text) for text in texts)
 

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from rag import Assistant, Document, Locator, Paragraph, ParagraphKind, Reading, open_assistant, read_settings
+from rag import (
+    Assistant,
+    Document,
+    DocumentKind,
+    Locator,
+    Paragraph,
+    ParagraphKind,
+    Reading,
+    open_assistant,
+    read_settings,
+)
 from tests.rag.keeping import stored
 
 CAUSES = "故障的原因有："
@@ -41,6 +51,39 @@ VOTE = Reading(
         )
     ),
 )
+RECORD = Reading(
+    document=Document(id="record", title="灯塔委员会", language="zh"),
+    paragraphs=tuple(
+        Paragraph(
+            locator=Locator(id=str(number), kind=ParagraphKind.NUMBERED, path=(str(number),)),
+            text=text,
+            speaker=speaker,
+        )
+        for number, speaker, text in (
+            (1, "奥女士（挪威）", "奥女士（挪威）同时代表冰岛和丹麦发言。她说，灯塔的登记册应当公开。"),
+            (2, "田先生（日本）", "田先生感谢主席的通报。他想谈两点。第一，浮标太少。第二，雾笛太轻。会议随后结束。"),
+        )
+    ),
+)
+LETTER = Reading(
+    document=Document(
+        id="letter",
+        title="Letter dated 8 July 2032 from the Permanent Representative of Norway to the United Nations",
+        kind=DocumentKind.LETTER,
+        language="en",
+        author="Permanent Representative of Norway to the United Nations",
+    ),
+    paragraphs=(
+        Paragraph(
+            locator=Locator(id="masthead", kind=ParagraphKind.MASTHEAD),
+            text="Letter from the Permanent Representative of Norway addressed to the President of the Harbour Council",
+        ),
+        Paragraph(
+            locator=Locator(id="p1", kind=ParagraphKind.UNNUMBERED, ordinal=1),
+            text="My Government requests the Harbour Council to inspect the beacon.",
+        ),
+    ),
+)
 MARCH, OCTOBER = (
     Reading(
         document=Document(id=name, title=f"石桥检查（{name}）", language="zh"),
@@ -58,7 +101,7 @@ MARCH, OCTOBER = (
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home: Path = tmp_path_factory.mktemp("selection")
-    stored(home, WELLS, VOTE, MARCH, OCTOBER)
+    stored(home, WELLS, VOTE, RECORD, LETTER, MARCH, OCTOBER)
     with open_assistant(read_settings(home=home)) as assistant:
         yield assistant
 
@@ -95,3 +138,20 @@ def test_what_differs_is_told_document_by_document(opened: Assistant, question: 
     table = opened.ask(question).table
     assert len(table) == 2
     assert {cell.quote for row in table for cell in row.cells} == {"石桥长62米，有5个桥孔。", "石桥长58米，有6个桥孔。"}
+
+
+def test_what_leads_to_a_list_is_no_answer_without_it(opened: Assistant) -> None:
+    assert cited(opened, "水井为什么发生故障？") == ["wells#1.a", "wells#1.b"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("挪威代表对登记册说了什么？", "她说，灯塔的登记册应当公开。"),
+        ("奥女士还代表哪些国家发言？", "奥女士（挪威）同时代表冰岛和丹麦发言。"),
+        ("田先生谈了哪两点？", "他想谈两点。第一，浮标太少。第二，雾笛太轻。"),
+        ("What does Norway ask the Harbour Council to do?", LETTER.paragraphs[1].text),
+    ],
+)
+def test_what_is_said_answers_and_not_who_has_the_floor(opened: Assistant, question: str, said: str) -> None:
+    assert [citation.quote for citation in opened.ask(question).citations] == [said]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag import Assistant
-from rag.questions.several import Reach, one_after_another, questions_in
+from rag.questions.several import Reach, clauses_in, one_after_another, questions_in, with_the_rest
 
 TAKEN_APART = {
     "比利时反对死刑吗？它支持国际刑事法院吗？": ("比利时反对死刑吗？", "它支持国际刑事法院吗？"),
@@ -87,3 +87,58 @@ def test_what_only_sounds_like_it_is_not_cited_beside_what_answers(
 def test_what_two_documents_say_is_cited_from_both(assistant: Assistant) -> None:
     answer = assistant.ask("《维也纳宣言和行动纲领》是哪年哪天通过的？")
     assert {citation.document.id for citation in answer.citations} == {"A/RES/67/169", "A/HRC/RES/13/23"}
+
+
+CLAUSES = {
+    "通过于何时，由谁提出？": ("通过于何时", "由谁提出？"),
+    "比利时承诺什么，并且为什么？": ("比利时承诺什么", "为什么？"),
+    "How many states spoke, and for how long?": ("How many states spoke", "for how long?"),
+    "Who briefed the Council and what did they ask for?": ("Who briefed the Council", "what did they ask for?"),
+    "在人权方面，比利时承诺什么？": (),
+    "为什么，何时？": (),
+    "What does Belgium say about women and how the Council works?": (),
+    "谁说过“做什么，怎么做”？": (),
+    "比利时承诺什么？": (),
+}
+
+
+@pytest.mark.parametrize(("question", "clauses"), CLAUSES.items())
+def test_a_sentence_asks_twice_where_each_clause_has_its_question_word(question: str, clauses: tuple[str, ...]) -> None:
+    assert clauses_in(question) == clauses
+
+
+@pytest.mark.parametrize(
+    ("clause", "quote", "is_named"),
+    [
+        ("为什么设立？", "因为各国需要合作。", False),
+        ("为什么设立？", "没有答案", True),
+        ("多久之内？", "没有答案", False),
+    ],
+)
+def test_what_a_sentence_leaves_open_is_asked_once_more_and_named_where_nothing_is_said(
+    assistant: Assistant, clause: str, quote: str, is_named: bool
+) -> None:
+    first = assistant.ask("67/169号决议第8段说了什么？")
+    first = replace(first, citations=(replace(first.citations[0], quote="在六个月内设立两个机构。"),))
+    refusal = assistant.ask("谁赢得了2022年世界杯？")
+    other = assistant.ask("67/169号决议第9段说了什么？")
+    said = replace(other.statements[0], text=quote)
+    found = replace(
+        other, text=f"{quote} [1]", statements=(said,), citations=(replace(other.citations[0], quote=quote),)
+    )
+    answers = {"设立什么": refusal, clause: refusal if quote == "没有答案" else found}
+    *growing, last = with_the_rest(
+        iter([first]), ("设立什么", clause), (), lambda question, *_: iter([answers[question]])
+    )
+    assert not any(one.complete for one in growing)
+    assert last.complete
+    assert last.text.startswith(first.text)
+    assert (clause in last.notice) is is_named
+    assert (quote in last.text) is (quote != "没有答案")
+
+
+def test_a_quotation_that_goes_on_is_not_said_twice(assistant: Assistant) -> None:
+    answer = assistant.ask("阿里亚办法会议是哪天举行的，谁主持了会议？")
+    assert answer.citations
+    quotes = [(one.passage.key, one.quote) for one in answer.citations]
+    assert not any(one != other and one[0] == other[0] and one[1] in other[1] for one in quotes for other in quotes)
