@@ -101,35 +101,41 @@ def run(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
     """A row of figures for each plan and size; those that were measured before are taken from the home's notes."""
     home.mkdir(parents=True, exist_ok=True)
     rows = _noted(home)
-    reading = next((row["reading_rate"] for row in rows if "reading_rate" in row), None) or reading_rate()["reading_rate"]
+    reading = (
+        next((row["reading_rate"] for row in rows if "reading_rate" in row), None) or reading_rate()["reading_rate"]
+    )
     for plan in plans:
         for size in plan.sizes:
-            if any((row["source"], row["size"]) == (plan.name, size) for row in rows):
-                continue
-            row = _row(plan, size, home)
+            row = next((row for row in rows if (row["source"], row["size"]) == (plan.name, size)), None)
             if row is None:
-                break
-            rows.append({"source": plan.name, "size": size, "reading_rate": reading, **row})
-            _write(home / _STATE, rows)
+                grown = _grown(plan, size, home)
+                if grown is None:
+                    break
+                row = {"source": plan.name, "size": size, "reading_rate": reading, **grown}
+                rows.append(row)
+                _write(home / _STATE, rows)  # hours of it, with a million: they stay whatever becomes of the rest
+            if "paragraphs" not in row:
+                row |= _asked(plan, row, home)
+                _write(home / _STATE, rows)
     return rows
 
 
 def measured_again(plans: list[Plan], home: Path) -> list[dict[str, Any]]:
     """The rows that are noted in a home, of each plan the last one measured anew: the collection is as large as it was then.
 
-    One of which nothing is noted yet, since its measurement was stopped, is measured as large as it is.
+    One of which nothing is noted yet as large as it is, since its measurement was stopped, is a row of its own.
     """
     rows = _noted(home)
     for plan in plans:
         for folder in _folders(home, plan):
-            mine = [row for row in rows if row["source"] == plan.name]
+            held = _held(plan, home)
+            mine = [row for row in rows if row["source"] == plan.name and row.get("paragraphs", held) == held]
             if not mine:
-                mine = [{"source": plan.name, "size": 0, "within_p95": None}]
+                mine = [{"source": plan.name, "size": held}]
                 rows += mine
             row = max(mine, key=lambda row: int(row["size"]))
-            meanwhile = MEANWHILE if "within_p95" in row else 0
+            meanwhile = MEANWHILE if "paragraphs" not in row or "within_p95" in row else 0
             row |= measured(str(home), plan.name, plan.source, folder, meanwhile=meanwhile)
-            row["size"] = row["size"] or row["paragraphs"]
             _write(home / _STATE, rows)
     return rows
 
@@ -144,21 +150,28 @@ def _folders(home: Path, plan: Plan) -> list[Path]:
     return [path.parent for path in home.rglob("*.sqlite3") if plan.name in path.parent.name]
 
 
-def _row(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
-    """None where the source has no more documents than are held."""
+def _held(plan: Plan, home: Path) -> int:
+    """Its paragraphs."""
     with open_collection(settings_of(str(home), plan.name)) as collection:
-        _, held = collection.size()
-    figures: dict[str, Any] = {}
-    has_more = True
-    if held < size:
-        _say(f"{plan.name}: {held} → {size}")
-        figures = ingested(str(home), plan.name, plan.source, size - held)
-        if not figures["ingested"]:
-            return None
-        has_more = figures["ingested"] >= size - held
+        return collection.size()[1]
+
+
+def _grown(plan: Plan, size: int, home: Path) -> dict[str, Any] | None:
+    """How it came to be as large; None where the source has no more documents than are held."""
+    held = _held(plan, home)
+    if held >= size:
+        return {}
+    _say(f"{plan.name}: {held} → {size}")
+    figures = ingested(str(home), plan.name, plan.source, size - held)
+    return figures if figures["ingested"] else None
+
+
+def _asked(plan: Plan, row: dict[str, Any], home: Path) -> dict[str, Any]:
+    """What is measured of it as it is."""
+    size = row["size"]
     _say(f"{plan.name}: {size}")
-    meanwhile = MEANWHILE if size >= MEANWHILE and has_more else 0
-    return figures | measured(str(home), plan.name, plan.source, _folders(home, plan)[0], meanwhile=meanwhile)
+    meanwhile = MEANWHILE if MEANWHILE <= size <= _held(plan, home) else 0
+    return measured(str(home), plan.name, plan.source, _folders(home, plan)[0], meanwhile=meanwhile)
 
 
 def _say(text: str) -> None:

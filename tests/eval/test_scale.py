@@ -93,6 +93,23 @@ def test_every_figure_is_measured_and_a_stopped_measurement_goes_on(
     with open_assistant(settings_of(str(tmp_path), "made-up")) as assistant:
         assert assistant.collection.size() == (5, 100)  # what came in meanwhile came into a copy
     assert not [path for path in tmp_path.iterdir() if path.name.startswith("copy-")]
-    (tmp_path / "scale.json").unlink()  # as if it had been stopped before it was measured
+    # as if it had been stopped before it was measured: with a note of a smaller one, and as it was growing
+    smaller = {"source": "made-up", "size": 40, "paragraphs": 40}
+    (tmp_path / "scale.json").write_text(json.dumps([smaller]), encoding="utf-8")
     monkeypatch.setattr("eval.scale.measured", lambda *_, meanwhile: {"paragraphs": 100, "meanwhile": meanwhile})
-    assert [(row["size"], row["meanwhile"]) for row in measured_again([plan], tmp_path)] == [(100, 100)]
+    again = measured_again([plan], tmp_path)
+    assert again[0] == smaller
+    assert [(row["size"], row["meanwhile"]) for row in again[1:]] == [(100, 100)]
+    (tmp_path / "scale.json").unlink()
+    monkeypatch.setattr("eval.scale.ingested", lambda *_: {"ingested": 20, "ingest_rate": 7.0})
+    grown = Plan("made-up", "", (120,))
+    with monkeypatch.context() as patch:
+        patch.setattr("eval.scale.measured", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run([grown], tmp_path)
+    went_on = run([grown], tmp_path)
+    assert [(row["ingest_rate"], row["paragraphs"]) for row in went_on] == [(7.0, 100)]
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
