@@ -131,13 +131,15 @@ class VectorIndex:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """What Chroma refuses, as ValueError."""
+        """What Chroma refuses, as ValueError: on damaged files it panics too, which is no Exception in Python."""
         from chromadb.errors import ChromaError
 
         try:
             yield
-        except ChromaError as error:
-            raise ValueError(str(error)) from error
+        except BaseException as error:
+            if isinstance(error, ChromaError) or type(error).__name__ == "PanicException":
+                raise ValueError(str(error)) from error
+            raise
 
 
 class ServedIndex(VectorIndex):

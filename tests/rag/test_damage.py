@@ -41,6 +41,14 @@ def _write(text: str) -> Callable[[Path], None]:
     return write
 
 
+def _garble_the_schema(home: Path) -> None:
+    """A name in it is no UTF-8 any more: Chroma panics, which Python takes for no Exception."""
+    path = home / "dense" / "chroma.sqlite3"
+    content = path.read_bytes()
+    assert b"string_value" in content
+    path.write_bytes(content.replace(b"string_value", b"string_val\xff\xff"))
+
+
 DAMAGE = {
     "no lexical index": _drop("lexical"),
     "no dense index": _drop("dense"),
@@ -48,6 +56,7 @@ DAMAGE = {
     "an emptied dense index": _empty("dense"),
     "a garbled lexical index": _garble("lexical"),
     "a garbled dense index": _garble("dense"),
+    "a garbled schema of the dense index": _garble_the_schema,
     "no indexes.json": lambda home: (home / "indexes.json").unlink(),
     "a garbled indexes.json": _garble("indexes.json"),
     "an indexes.json of another shape": _write("null"),
