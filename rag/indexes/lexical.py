@@ -162,15 +162,17 @@ class LexicalIndex:
     def kept(self, keys: Iterable[str]) -> dict[str, Kept]:
         """What is kept of these passages, by their keys; one that is not there is left out."""
         searcher, found = self._index.searcher(), {}
+        if not (wanted := list(keys)):
+            return {}
+        query = self._tantivy.Query.term_set_query(self._schema, "key", wanted)
         try:
             with _told():
-                for key in keys:
-                    query = self._tantivy.Query.term_query(self._schema, "key", key, "basic")
-                    for _, address in searcher.search(query, 1, count=False).hits:
-                        found[key] = _unpacked(searcher.doc(address).get_first("kept"))
+                for _, address in searcher.search(query, len(wanted), count=False).hits:
+                    document = searcher.doc(address)
+                    found[str(document.get_first("key"))] = _unpacked(document.get_first("kept"))
         except ValueError:
             self.failed = True
-        return found
+        return {key: found[key] for key in wanted if key in found}
 
     def inverse_document_frequency(self, term: str) -> float:
         """Lucene's idf of a term among the paragraphs' own words: ln(1 + (N - n + 0.5) / (n + 0.5)), never negative."""

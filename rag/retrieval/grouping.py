@@ -179,8 +179,10 @@ def are_twins(one: str, other: str) -> bool:
 
 def _likeness(one: str, other: str) -> float:
     former, latter = _characters(one), _characters(other)
+    both = len(former & latter)
+    either = len(former) + len(latter) - both
     # each character that only one of them has is a term that only one has: most pairs are told apart by that, uncut
-    if len(former ^ latter) > (1 - ALIKE) * (len(former | latter) + len(normalise(one)) + len(normalise(other))):
+    if either - both > (1 - ALIKE) * (either + len(normalise(one)) + len(normalise(other))):
         return 0.0
     first, second = _terms(one), _terms(other)
     fewer, more = sorted((len(first), len(second)))

@@ -48,14 +48,26 @@ class _Weighed:
         """Share of the name's weight among the terms of a text."""
         return sum(weight for term, weight in self.weights if term in held) / self.total if self.total else 0.0
 
+
+class _Others:
+    """The other names of one thing."""
+
+    def __init__(self, names: Sequence[_Weighed]) -> None:
+        self.names = names
+        self._phrases = [name.phrase for name in names if not name.phrase.isascii()]
+        self._words = [frozenset(term for term, _ in name.weights) for name in names if name.phrase.isascii()]
+        self._long = [name for name in names if len(name.weights) > 3]
+
     def named(self, held: frozenset[str], text: str) -> float:
-        """What a text is worth in which the name stands, whole or for the most part."""
-        if (self.phrase in text) if not self.phrase.isascii() else all(term in held for term, _ in self.weights):
-            return OTHER_NAME
-        if len(self.weights) <= 3:
-            return 0.0
-        share = self.share(held)
-        return _PART_OF_NAME * share if share > 0.5 else 0.0
+        """What a text is worth in which one of the names stands, whole or for the most part."""
+        for phrase in self._phrases:
+            if phrase in text:
+                return OTHER_NAME
+        for words in self._words:
+            if words <= held:
+                return OTHER_NAME
+        part = max((name.share(held) for name in self._long), default=0.0)
+        return _PART_OF_NAME * part if part > 0.5 else 0.0
 
 
 class Matcher:
@@ -74,13 +86,15 @@ class Matcher:
         self.total = sum(self.weights)
         self._words = lru_cache(maxsize=256)(words)
         self._own = [self._weigh(unit.surface, unit.terms) for unit in question.units]
-        self._others = [[self._weigh(phrase, terms(phrase)) for phrase in unit.phrases] for unit in question.units]
+        self._others = [
+            _Others([self._weigh(phrase, terms(phrase)) for phrase in unit.phrases]) for unit in question.units
+        ]
         vectors = [self._words(unit.surface).whole() for unit in question.units]
         self._with_vector = [place for place, vector in enumerate(vectors) if vector is not None]
         import numpy as np  # here, so that the command starts without it
 
         self._vectors = np.stack([each for each in vectors if each is not None]) if self._with_vector else None
-        names = [*self._own, *(other for others in self._others for other in others)]
+        names = [*self._own, *(other for others in self._others for other in others.names)]
         sought = Sought(term for name in names for term, _ in name.weights)
         self._held = lru_cache(maxsize=_REMEMBERED)(sought.held)
         self._is_chinese = question.language == "zh"
@@ -98,13 +112,13 @@ class Matcher:
         alone = dict.fromkeys(self._small, SOUGHT_SMALL) | dict.fromkeys(spoken_of, 1.0)
         named = []
         for own, others in zip(self._own, self._others, strict=True):
-            if others:
+            if others.names:
                 ours = {term: alone.pop(term) for term, _ in own.weights if term in alone}
                 most = own.total if all(self._is_known(term) for term in ours) else math.inf
-                shares = [OTHER_NAME * min(1.0, most / other.total) if other.total else 0.0 for other in others]
+                shares = [OTHER_NAME * min(1.0, most / other.total) if other.total else 0.0 for other in others.names]
                 theirs = [
                     dict.fromkeys((term for term, _ in other.weights), share)
-                    for other, share in zip(others, shares, strict=True)
+                    for other, share in zip(others.names, shares, strict=True)
                 ]
                 named.append([name for name in (ours, *theirs) if name])
         return alone, named
@@ -185,13 +199,9 @@ class Matcher:
         distinct = tuple(dict.fromkeys(parts))
         return self._sum(distinct) / math.sqrt(len(distinct)) if distinct else 0.0
 
-    def _matched(self, name: _Weighed, others: Sequence[_Weighed], held: frozenset[str], text: str) -> float:
-        best = name.share(held)
-        for other in others:
-            if best >= OTHER_NAME:
-                break
-            best = max(best, other.named(held, text))
-        return best
+    def _matched(self, name: _Weighed, others: _Others, held: frozenset[str], text: str) -> float:
+        own = name.share(held)
+        return own if own >= OTHER_NAME else max(own, others.named(held, text))
 
     def _weigh(self, phrase: str, parts: tuple[str, ...]) -> _Weighed:
         weights = tuple((part, self._idf(part)) for part in dict.fromkeys(parts))

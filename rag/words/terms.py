@@ -25,6 +25,7 @@ _TOKEN = re.compile(f"{_SYMBOL} | 第{_ORDER} | {_DIGITS}(?=年) | {_NUMBER} | (
 _NOT_HAN = re.compile(f"{_SYMBOL} | {_NUMBER} | {_WORD}", re.VERBOSE)
 _ORDINAL, _YEAR = re.compile(f"第(?<![{_HAN}]第){_ORDER}"), re.compile(f"(?<![{_HAN}]){_DIGITS}年")
 """Where the first of a text's ordinals and years stands: within a run of characters there is none."""
+_LETTER = re.compile(rf"[^\W\d_{_HAN}]")
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _HAN_TERM = re.compile(f"[{_HAN}]{{1,2}}")
 _SPACE_IN_HAN = re.compile(rf"\s(?:(?<=[{_HAN}]\s)\s*(?=[{_HAN}\d])|(?<=\d\s)\s*(?=[{_HAN}]))")
@@ -119,13 +120,16 @@ class Sought:
         self._all = frozenset(wanted)
         self._han = tuple(term for term in self._all if _HAN_TERM.fullmatch(term))
         self._others = self._all.difference(self._han)
+        self._numbers = tuple(term for term in self._others if not _LETTER.search(term))
+        self._has_words = len(self._numbers) < len(self._others)
 
     def held(self, plain: str) -> frozenset[str]:
         """Those that stand in a text that is normalised already."""
         if ("第" in plain and _ORDINAL.search(plain)) or ("年" in plain and _YEAR.search(plain)):
             return self._all.intersection(terms_in(plain))
         found = frozenset(term for term in self._han if term in plain)
-        if not self._others:
+        # most Chinese texts hold neither Latin letters nor the figures of a number: they need not be cut
+        if not (self._has_words and _LETTER.search(plain)) and not any(number in plain for number in self._numbers):
             return found
         return found | self._others.intersection(
             term for match in _NOT_HAN.finditer(plain) for term in _terms_of(match)
