@@ -244,6 +244,6 @@ def kill_before_another(job: Job, tally: Tally) -> None:
     hear(job.ledger, second.said)
     if not ended or not second.told("closed"):
         tally.faults.append(f"the one that waited did not go on: {second.told('error')} {second.told('message')}")
-        sys.stderr.write(f"FAULT {tally.faults[-1]}\n")
+        sys.stderr.write(f"FAULT {tally.faults[-1]}\n{second.told('trace') or ''}\n")
     if not verify(job, tally, what=f"a writer killed before another, {moment * 1000:.0f} ms"):
         _keep_for_study(job, tally, "waiting")
