@@ -214,15 +214,12 @@ def _ask_one(session: Session, assistant: Assistant, question: str, how: dict[st
 
 def _ask_batch(session: Session, assistant: Assistant, questions: list[str], how: dict[str, Any]) -> int:
     """One line out for each line in; a question that cannot be asked is an ``error`` in its line, and status 2 at the end."""
-    from ui.programs.json_output import answer_object, error_object
+    from ui.commands.batch import answered
 
     status = 0
-    for question in questions:
-        try:
-            line = answer_object(assistant.ask(question, **how))
-        except ParaciteError as error:
-            line = {"question": question, "error": error_object(error)}
-            session.fail(error.message(session.language))
+    for line in answered(assistant, questions, how, session.settings()):
+        if error := line.get("error"):
+            session.fail(error[session.language])
             status = USER_ERROR
         _print_json(line, indent=None)
     return status
