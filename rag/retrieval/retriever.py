@@ -32,7 +32,7 @@ CANDIDATES = 60
 """How many paragraphs each leg brings."""
 LIMIT = 20
 """How many paragraphs are handed on, where no other number is asked for."""
-FUSED_SIMILARITY = 0.1
+FUSED_SIMILARITY = 0.02
 """What the similarity counts beside the words in the plain fusion of the two legs, which is told and measured, not ranked by."""
 LOOKED_INTO = 30
 """Paragraphs that are looked into for whether what they hold stands together."""
