@@ -63,7 +63,9 @@ class Tally:
         yield f"false refusals: {self.false_refusals} ({self.false_refusals.share:.3f})"
         if self.refused.m:
             yield f"refused with the judged paragraphs taken out: {self.refused} ({self.refused.share:.3f})"
-        yield f"processor time of an answer: median {percentile(self.milliseconds, 0.5):.0f} ms"
+        busy = sum(self.milliseconds) / 1000
+        alone = f"{len(self.milliseconds) / busy if busy else 0.0:.1f} questions a second on a core of its own"
+        yield f"processor time of an answer: median {percentile(self.milliseconds, 0.5):.0f} ms, {alone}"
         yield f"composing adds to the retrieval: median {percentile(self.composing, 0.5):.0f} ms"
         yield f"questions a second, one after the other: {len(self.composing) / self.seconds if self.seconds else 0.0:.1f}"
 
