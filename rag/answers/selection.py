@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from rag.answer import Hit
 from rag.answers.weighing import Quotation, whole
@@ -18,9 +17,6 @@ from rag.retrieval.context import context_of
 from rag.retrieval.matching import Matcher
 from rag.words.sentences import sentence_spans
 from rag.words.terms import normalise
-
-if TYPE_CHECKING:
-    pass
 
 MOST_STATEMENTS = 3
 MOST_IN_LIST = 30
