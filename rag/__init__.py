@@ -16,7 +16,7 @@ Slow libraries (torch, chromadb) are imported when something is opened, not when
 from rag.answer import Answer, Cell, Check, Citation, Hit, Refusal, Row, Statement, Understood, Unsupported
 from rag.answers.evidence import COEFFICIENTS as REFUSAL_COEFFICIENTS
 from rag.answers.evidence import THRESHOLD as REFUSAL_THRESHOLD
-from rag.answers.evidence import probability
+from rag.answers.evidence import probability, sort_of
 from rag.answers.selector import TREES as SELECTOR_TREES
 from rag.answers.signals import SIGNALS, Sentence
 from rag.assistant import Assistant, open_assistant
@@ -134,6 +134,7 @@ __all__ = [
     "read_language",
     "read_settings",
     "simplify",
+    "sort_of",
     "status_name",
     "verify",
     "weighed",
