@@ -319,7 +319,7 @@ class Following:
             fresh = replace(fresh, amid=0, partial_words=0, partial_vectors=0)
         try:
             if not state.away and not away:
-                fresh = replace(fresh, dense=max(upto, state.dense), windows=dense.count())
+                fresh = replace(fresh, dense=max(upto, state.dense), windows=dense.settled())
                 write(fresh)
         except ChromaAway as error:
             away = error

@@ -20,6 +20,11 @@ from rag.words.terms import normalise_once, terms_in
 
 CONTEXT_WEIGHT = 0.7
 """What a term counts that only the context holds, of one in the paragraph's own words."""
+MOST_COMPARED = 50_000
+"""Paragraphs up to which of several names, and of text and context, the better one is looked for. Only where all is added up does
+tantivy pass over what cannot be among the best: measured at 100,000 paragraphs, 4 milliseconds a search in place of 17."""
+ADDED_CONTEXT, ADDED_NAME = 0.3, 0.4
+"""What the context and another name count where all is added up, so that neither outweighs the text and the question's own name."""
 _WRITER_BYTES = 50_000_000
 
 
@@ -118,11 +123,17 @@ class LexicalIndex:
     ) -> list[tuple[str, float]]:
         """Passage keys (``document#paragraph``) with their BM25 scores, best first. ``weights``: terms and boosts.
 
-        ``named``: things that have several names, each name its terms and boosts. Of a thing the name counts that a paragraph holds best.
+        ``named``: things that have several names, each name its terms and boosts; the question's own first, be it empty. Of a thing
+        the name counts that a paragraph holds best; in a large index (MOST_COMPARED) all of them do, the others less.
         """
         query_class, occur = self._tantivy.Query, self._tantivy.Occur
-        clauses = self._each(weights)
-        clauses += [query_class.disjunction_max_query([self._all(name) for name in names]) for names in named]
+        if self.count() > MOST_COMPARED:
+            clauses = self._added(weights, named)
+        else:
+            clauses = self._each(weights)
+            clauses += [
+                query_class.disjunction_max_query([self._all(name) for name in names if name]) for names in named
+            ]
         if not clauses:
             return []
         query = query_class.boolean_query([(occur.Should, clause) for clause in clauses])
@@ -142,6 +153,23 @@ class LexicalIndex:
             return []
         return found
 
+    def _added(self, weights: Mapping[str, float], named: Sequence[Sequence[Mapping[str, float]]]) -> list[Any]:
+        """A query for each term of each name in each field."""
+        own = [names[0] for names in named]
+        others = (name for names in named for name in names[1:])
+        terms = {term: ADDED_NAME * share for name in others for term, share in name.items()}
+        for name in (*own, weights):
+            terms |= name
+        return [
+            self._term(field, term, weight * share)
+            for term, weight in terms.items()
+            for field, share in (("text", 1.0), ("context", ADDED_CONTEXT))
+        ]
+
+    def _term(self, field: str, term: str, boost: float) -> Any:
+        query_class = self._tantivy.Query
+        return query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), boost)
+
     def _all(self, weights: Mapping[str, float]) -> Any:
         """One query for these terms, added up."""
         return self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, each) for each in self._each(weights)])
@@ -152,7 +180,7 @@ class LexicalIndex:
         return [
             query_class.disjunction_max_query(
                 [
-                    query_class.boost_query(query_class.term_query(self._schema, field, term, "freq"), weight * share)
+                    self._term(field, term, weight * share)
                     for field, share in (("text", 1.0), ("context", CONTEXT_WEIGHT))
                 ]
             )

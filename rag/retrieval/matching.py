@@ -120,7 +120,7 @@ class Matcher:
                     dict.fromkeys((term for term, _ in other.weights), share)
                     for other, share in zip(others.names, shares, strict=True)
                 ]
-                named.append([name for name in (ours, *theirs) if name])
+                named.append([ours, *filter(None, theirs)])
         return alone, named
 
     def most(self, alone: Mapping[str, float], named: Iterable[Sequence[Mapping[str, float]]]) -> float:

@@ -313,3 +313,28 @@ def test_rows_that_another_process_takes_away_amid_a_search_are_found_as_they_we
     assert index.search(vectors[0], 3)[0][0] == "d0#1"
     assert len(index.search(vectors[0], 3)) == 3
     assert not index.failed
+
+
+def test_a_large_graph_is_searched_more_widely_once_it_is_opened_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = np.random.default_rng(1).normal(size=(30, 16)).astype(np.float32)
+    rows = [Window(f"d{each}", "1", 0, "", vector) for each, vector in enumerate(vectors)]
+
+    def width(index: VectorIndex) -> int:
+        return int(index._collection.configuration_json["hnsw"]["ef_search"])
+
+    index = VectorIndex(tmp_path)
+    index.add(rows[:20])
+    assert index.settled() == 20
+    usual = width(VectorIndex(tmp_path))
+    monkeypatch.setattr("rag.indexes.vectors._LARGE", 25)
+    index = VectorIndex(tmp_path)
+    index.add(rows[20:])
+    assert index.settled() == 30
+    wide = VectorIndex(tmp_path)
+    assert width(wide) > usual
+    assert wide.search(vectors[0], 3)[0][0] == "d0#1"
+    wide.remove([f"d{each}" for each in range(10)])
+    assert wide.settled() == 20
+    assert width(VectorIndex(tmp_path)) == usual

@@ -81,3 +81,22 @@ def test_what_could_be_found_is_what_the_collection_holds(assistant: Assistant) 
     assert matcher.most(alone | {"zyzzyva": 1.0}, named) == most
     assert matcher.most(alone | {"人": 1.0}, named) > most
     assert matcher.most({}, [[{"人": 1.0}, {"权": 0.5}]]) == matcher.most({"人": 1.0}, [])
+
+
+def test_in_a_large_index_all_is_added_up_and_the_question_s_own_name_counts_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only so can what is not among the best be passed over."""
+    index = indexed(
+        tmp_path, ("自", "水手修理了灯塔。", ""), ("他", "水手修理了航标。", ""), ("境", "它亮了整夜。", "灯塔")
+    )
+    asked: dict[str, float] = {"水手": 1.0}
+    named: list[list[dict[str, float]]] = [[{"灯塔": 1.0}, {"航标": 0.9}], [{}, {"不在此处": 0.9}]]
+    compared = dict(index.search(asked, 10, named=named))
+    assert list(compared)[:2] == ["自#1", "他#1"]
+    monkeypatch.setattr("rag.indexes.lexical.MOST_COMPARED", 10)
+    added = dict(index.search(asked, 10, named=named))
+    assert list(added) == ["自#1", "他#1", "境#1"]
+    assert added["自#1"] == pytest.approx(compared["自#1"], rel=0.01)
+    assert added["他#1"] < compared["他#1"]
+    assert added["境#1"] < compared["境#1"]
