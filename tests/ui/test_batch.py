@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,20 @@ def test_several_processes_say_what_one_says_in_the_same_order(
     assert [line["question"] for line in together] == QUESTIONS
     assert "error" in together[1]
     assert [without_times(line) for line in together] == [without_times(line) for line in alone]
+
+
+def is_ended(*_: object) -> None:
+    """As the system ends a process for want of memory."""
+    os._exit(137)
+
+
+def test_what_processes_that_are_ended_leave_is_answered_by_this_one(
+    assistant: Assistant, sample_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "processes_for", lambda *_: 2)
+    monkeypatch.setattr(batch, "_open", is_ended)
+    lines = list(batch.answered(assistant, QUESTIONS[2:4], {}, sample_settings))
+    assert [line["question"] for line in lines] == QUESTIONS[2:4]
 
 
 def test_few_questions_or_a_model_that_is_paid_for_are_one_process(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
@@ -39,8 +40,14 @@ def answered(
     if processes == 1:
         yield from (_line(assistant, question, how) for question in questions)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_open, initargs=(settings, how)) as pool:
-        yield from pool.map(_answer, questions, chunksize=_AT_ONCE)
+    done = 0
+    try:
+        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_open, initargs=(settings, how)) as pool:
+            for line in pool.map(_answer, questions, chunksize=_AT_ONCE):
+                yield line
+                done += 1
+    except BrokenProcessPool:  # one was ended, for want of memory, say: this one answers the rest
+        yield from (_line(assistant, question, how) for question in questions[done:])
 
 
 def processes_for(assistant: Assistant, questions: Sequence[str], settings: Settings) -> int:
