@@ -15,14 +15,14 @@ from filelock import FileLock, Timeout
 from rag.errors import ChromaAway, CollectionBusy, index_failure
 from rag.indexes.lexical import LexicalIndex
 from rag.indexes.prepared import forget, prepare, prepared
-from rag.indexes.private_copy import PrivateCopy, still
+from rag.indexes.private_copy import PrivateCopy
 from rag.indexes.revisions import DENSE, LEXICAL, Revisions, ServedRevisions, State, dense_folder
 from rag.indexes.seal import is_sound
 from rag.indexes.server_address import server_address
 from rag.indexes.vectors import AwayIndex, ChromaServer, VectorIndex, Window
 from rag.settings import Settings
 from rag.storage.shelf import folder_of, slug_of
-from rag.storage.writer import WriterLock
+from rag.storage.writer import WriterLock, still
 
 _CHANGING = "changing.lock"
 """Held by who writes the indexes while they are amid a change, shared by who opens them."""

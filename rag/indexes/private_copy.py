@@ -6,14 +6,11 @@ What the store holds and the indexes lack is taken in there, and is gone when th
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from rag.errors import CollectionBusy
 from rag.indexes.revisions import DENSE, LEXICAL
+from rag.storage.writer import still
 
 _LOCK = "index.lock"
 
@@ -53,24 +50,3 @@ class PrivateCopy:
         if self._above is not None:
             self._above.cleanup()
         self._above = self.folder = None
-
-
-@contextmanager
-def still(path: Path) -> Iterator[None]:
-    """Nobody has this lock meanwhile: it is shared, for which it need only be read. Raises CollectionBusy."""
-    if sys.platform == "win32" or not path.is_file():
-        yield
-        return
-    import fcntl
-
-    try:
-        lock = path.open("rb")
-    except PermissionError:  # nobody else lets us know either
-        yield
-        return
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CollectionBusy(home=path.parent) from error
-        yield

@@ -1,7 +1,8 @@
-"""The right to change a collection: one process at a time, and within it one thread. Readers need it never."""
+"""The right to change a collection: one process at a time, and within it one thread; and the right that nobody changes it meanwhile."""
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -81,3 +82,24 @@ class WriterLock:
                 return False
             stack.push(tried.pop_all())
         return True
+
+
+@contextmanager
+def still(path: Path) -> Iterator[None]:
+    """Nobody has this lock meanwhile: it is shared, for which it need only be read. Raises CollectionBusy."""
+    if sys.platform == "win32" or not path.is_file():
+        yield
+        return
+    import fcntl
+
+    try:
+        lock = path.open("rb")
+    except PermissionError:  # nobody else lets us know either
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CollectionBusy(home=path.parent) from error
+        yield
