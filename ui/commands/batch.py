@@ -54,7 +54,7 @@ def processes_for(assistant: Assistant, questions: Sequence[str], settings: Sett
     """How many processes answer: one where few is asked, the collection is large, or a model that is paid for writes."""
     if len(questions) < ENOUGH or settings.model or settings.reranker:
         return 1
-    if sum(assistant.collection.paragraph_counts().values()) > MOST_PARAGRAPHS:
+    if assistant.collection.size()[1] > MOST_PARAGRAPHS:
         return 1
     return min(MOST_PROCESSES, cores())
 
