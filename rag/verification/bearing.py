@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.answer import Check
 from rag.verification.force import Force, forces
-from rag.verification.places import displaced, fit, without
+from rag.verification.places import CLAUSE_END, displaced, fit, without
 from rag.verification.sides import Side, crossing, opposing
 from rag.verification.wording import failed, held
 
@@ -18,7 +18,6 @@ _LEFT_OUT = 2.0
 _DENIED = re.compile(r"\s*(?:(?:to|be|been|being|any|the|an?|have|has)\s+)*(?P<what>[㐀-鿿]{2}|[^\W\d_㐀-鿿]{4,})")
 _DENIES = 40
 """Characters of one clause that a negation reaches over."""
-_PARTS = re.compile(r"[，。；：,.;:!?！？،؛؟]")
 
 
 def check_force(said: Side, sides: Sequence[Side]) -> Iterator[Check]:
@@ -122,7 +121,8 @@ def _stands_undenied(said: Side, force: Force, sides: Sequence[Side]) -> bool:
         for place in re.finditer(re.escape(match["what"]), side.text):
             found = True
             if any(
-                0 <= place.start() - other.end <= _DENIES and not _PARTS.search(side.text[other.end : place.start()])
+                0 <= place.start() - other.end <= _DENIES
+                and not CLAUSE_END.search(side.text[other.end : place.start()])
                 for other in negating
             ):
                 return False

@@ -14,7 +14,8 @@ from functools import lru_cache
 _REACH = 14
 _ENOUGH, _MARGIN = 3.0, 1.0
 """How many characters (thirds of a word) around a rival must agree, and how many more than around the same value."""
-_CLAUSE_END = re.compile(r"[，。；：,.;:!?！？،؛؟]")
+CLAUSE_END = re.compile(r"[，。；：,.;:!?！？،؛؟]")
+"""Punctuation that parts clauses, of the six languages."""
 _LATIN = 0.34
 """What a letter weighs beside a Han character."""
 
@@ -75,7 +76,7 @@ def without(one: str, span: tuple[int, int], other: str, occupied: Iterable[tupl
     follows = mine.letters[right : right + 2]
     taken: set[int] = set()
     for _, end in occupied:
-        stop = _CLAUSE_END.search(other, end)
+        stop = CLAUSE_END.search(other, end)
         taken.update(range(theirs.places[end], theirs.places[stop.start() if stop else len(other)]))
     best, at = 0.0, theirs.letters.find(follows) if len(follows) == 2 else -1
     while at >= 0:

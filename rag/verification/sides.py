@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.verification.force import Force, forces, opposed
 from rag.verification.names import names
+from rag.verification.places import CLAUSE_END
 from rag.words.terms import normalise
 
 _DUTY = frozenset(["shall", "should", "must"])
@@ -27,7 +28,6 @@ _SMALL = {
         r"(?<!\w)(?:el|la|los|las|del|y|un|una|en|para|por|con|se|lo|al|que|su|sus|como|es|más|esta|este|entre|sobre|ha)(?!\w)"
     ),
 }
-_PARTED = re.compile(r"[，。；：,.;:!?！？،؛؟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Side:
                     any(
                         (other.kind == "negation" or other.forces & _BAN)
                         and 0 <= force.start - other.end <= reach
-                        and not _PARTED.search(self.text[other.end : force.start])
+                        and not CLAUSE_END.search(self.text[other.end : force.start])
                         for other in found
                     ),
                 )
